@@ -1,0 +1,34 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { kaleyraApiTest } from '../api/credentialTest';
+import { execute, properties } from './operations';
+import { searchFlows } from './search';
+
+/** Administers WhatsApp Flows at Kaleyra. Each operation is a file under operations/. */
+export class KaleyraFlows implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kaleyra Flows',
+		name: 'kaleyraFlows',
+		icon: {
+			light: 'file:../../icons/kaleyraFlows.svg',
+			dark: 'file:../../icons/kaleyraFlows.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'List, inspect, publish and update WhatsApp Flows at Kaleyra',
+		defaults: { name: 'Kaleyra Flows' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' }],
+		properties,
+	};
+
+	methods = {
+		credentialTest: { kaleyraApiTest },
+		listSearch: { searchFlows },
+	};
+
+	execute = execute;
+}

@@ -1,0 +1,42 @@
+import { InvalidInput } from '../../engine/refusal';
+
+/** Meta's ids are digits; none is known to be longer than 20. */
+const ID = /^[0-9]{1,32}$/;
+
+/**
+ * An ID of Meta's, as text with all its digits.
+ *
+ * The pages mask digits with X ("11576XXXXXXXXXX0") and one sample list calls its flows "flow-1"; real
+ * ids are digits only, and one page types them as integers. So nothing else is taken: a wrong id must
+ * not become another address.
+ *
+ * @throws {InvalidInput} where it cannot be one
+ */
+export function readId(value: unknown, name: string): string {
+	if (typeof value === 'number') {
+		if (!Number.isSafeInteger(value) || value < 0) {
+			throw new InvalidInput(
+				`${name} is the number ${value}, whose last digits are already lost`,
+				'A number this long is rounded before it gets here. Make it text where it comes from, such as a text column in a spreadsheet or quotes in JSON.',
+			);
+		}
+		return String(value);
+	}
+	const id = typeof value === 'string' ? value.trim() : '';
+	if (id === '') {
+		throw new InvalidInput(
+			`${name} is empty`,
+			`Enter the ${name}: digits only, such as 822625023859371.`,
+		);
+	}
+	if (!ID.test(id)) {
+		const shown = id.length > 60 ? `${id.slice(0, 60)}… (${id.length} characters)` : id;
+		throw new InvalidInput(
+			`${name} must be digits only: ${JSON.stringify(shown)}`,
+			/^[0-9X]+$/i.test(id)
+				? `The X in Kaleyra's documents stands for a digit they hide. Enter the whole ID.`
+				: `A ${name} looks like 822625023859371. Get Many and WhatsApp Manager show it.`,
+		);
+	}
+	return id;
+}

@@ -1,0 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../../engine/refusal';
+import type { Parameter } from '../operations/operation';
+import { readId } from './ids';
+
+/** Of Get Many: which account to read. */
+export const wabaField: INodeProperties = {
+	displayName: 'WABA ID',
+	name: 'wabaId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 102290129340398',
+	description: 'The WhatsApp Business Account to read. Empty: the one of the credential.',
+};
+
+/** Of the other operations: a flow has an ID of its own, so this only decides what From List shows. */
+export const wabaOfListField: INodeProperties = {
+	...wabaField,
+	description:
+		'The WhatsApp Business Account whose flows From List shows. Empty: the one of the credential. Not needed with an ID or a URL.',
+};
+
+/** @throws {InvalidInput} where neither the node nor the credential names one */
+export function readWabaId(parameter: Parameter, ofCredential: string | undefined): string {
+	const own = parameter('wabaId', '');
+	if (!isBlank(own)) return readId(own, 'WABA ID');
+	if (isBlank(ofCredential)) {
+		throw new InvalidInput(
+			'WABA ID is empty, and the credential has none either',
+			'Enter the ID of the WhatsApp Business Account in the node, or once for all in the credential. WhatsApp Manager shows it under Account tools > Phone numbers, and in the address as waba_id.',
+		);
+	}
+	return readId(ofCredential, 'WABA ID of the credential');
+}
+
+function isBlank(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}

@@ -1,0 +1,82 @@
+import type { Flow, ValidationError } from '../../../api/flow';
+import { validationErrorsOf } from '../../../api/flow';
+import { isObject } from '../../../engine/json';
+import { InvalidInput } from '../../../engine/refusal';
+import { flowField, readFlowId } from '../../fields/flow';
+import { optionsField } from '../../fields/options';
+import { wabaOfListField } from '../../fields/waba';
+import type { FlowOperation } from '../operation';
+
+/** More would fill the screen; the flow itself lists them all. */
+const ERRORS_SHOWN = 10;
+
+/** What a flow's status says against publishing it. Statuses that no page names yet are let through. */
+const STATUS_AGAINST: Record<string, string | undefined> = {
+	DEPRECATED: 'A deprecated flow stays so. Clone it and publish the clone.',
+	BLOCKED:
+		'It is published already, and blocked because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
+	THROTTLED:
+		'It is published already, and throttled because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
+};
+
+/**
+ * Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. Cannot be undone: a published flow cannot be
+ * deleted, only deprecated.
+ */
+export const publish: FlowOperation = {
+	name: 'Publish',
+	value: 'publish',
+	action: 'Publish a flow',
+	description: 'Make a draft available to customers. Cannot be undone.',
+	writes: true,
+	fields: [
+		wabaOfListField,
+		flowField,
+		optionsField({
+			writes: true,
+			own: [
+				{
+					displayName: 'Check First',
+					name: 'checkFirst',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to read the flow before and stop if it has validation errors or cannot be published. Costs one request.',
+				},
+			],
+		}),
+	],
+	async execute({ client, parameter }) {
+		const id = readFlowId(parameter);
+		if (parameter('options.checkFirst', true) !== false) {
+			const flow = await client.getFlowDetails(id, []);
+			if (flow['status'] === 'PUBLISHED') return [{ id, success: true, already_published: true }];
+			refuseUnpublishable(id, flow);
+		}
+		const { confirmedByStatus } = await client.publishFlow(id);
+		return [{ id, success: true, ...(confirmedByStatus && { confirmed_by_status: true }) }];
+	},
+};
+
+/** @throws {InvalidInput} with every validation error, by line and path */
+function refuseUnpublishable(id: string, flow: Flow): void {
+	const status = String(flow['status']);
+	const against = STATUS_AGAINST[status];
+	if (against) throw new InvalidInput(`Flow ${id} is ${status} and was not published`, against);
+	const errors = validationErrorsOf(flow);
+	if (errors.length === 0) return;
+	const lines = errors.slice(0, ERRORS_SHOWN).map(inOneLine);
+	if (errors.length > ERRORS_SHOWN) lines.push(`and ${errors.length - ERRORS_SHOWN} more`);
+	throw new InvalidInput(
+		`Flow ${id} has ${errors.length} validation error${errors.length > 1 ? 's' : ''} and was not published`,
+		`${lines.join('; ')}. Correct the flow JSON, then publish again.`,
+	);
+}
+
+function inOneLine({ error, message, line_start: line, pointers }: ValidationError): string {
+	const first = Array.isArray(pointers) ? pointers[0] : undefined;
+	const path = isObject(first) ? first['path'] : undefined;
+	const place = [line !== undefined && `line ${String(line)}`, path].filter(Boolean).join(', ');
+	const text = String(message ?? error ?? 'Not said what').replace(/\.$/, '');
+	return place === '' ? text : `${text} (${place})`;
+}

@@ -1,0 +1,117 @@
+import type { INodeProperties, JsonObject } from 'n8n-workflow';
+import { CATEGORIES } from '../../../api/vocabulary';
+import { isObject } from '../../../engine/json';
+import { InvalidInput } from '../../../engine/refusal';
+import { flowField, readFlowId } from '../../fields/flow';
+import { optionsField } from '../../fields/options';
+import { readWords } from '../../fields/picker';
+import { wabaOfListField } from '../../fields/waba';
+import type { FlowOperation, Parameter } from '../operation';
+
+const draftNotice: INodeProperties = {
+	displayName:
+		'Changing a published flow puts it back to draft: it must be published again before new messages can use the change.',
+	name: 'draftNotice',
+	type: 'notice',
+	default: '',
+};
+
+const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	description: 'Only what you add is changed',
+	options: [
+		{
+			displayName: 'Categories',
+			name: 'categories',
+			type: 'multiOptions',
+			options: CATEGORIES,
+			default: [],
+			description: 'All categories of the flow, at least one: those not chosen are taken away',
+		},
+		{
+			displayName: 'Endpoint URI',
+			name: 'endpointUri',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/whatsapp-flow',
+			description: 'Your https address to which WhatsApp sends what people enter',
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			description: 'Seen by you only. No two flows of a WABA can have the same.',
+		},
+	],
+};
+
+/** Update Flow Metadata: POST /v2/<sid>/whatsapp/<flow_id>. Returns a published flow to DRAFT. */
+export const updateMetadata: FlowOperation = {
+	name: 'Update Metadata',
+	value: 'updateMetadata',
+	action: 'Update metadata of a flow',
+	description: 'Change name, categories or endpoint URI. Puts a published flow back to draft.',
+	writes: true,
+	fields: [draftNotice, wabaOfListField, flowField, updateFields, optionsField({ writes: true })],
+	async execute({ client, parameter }) {
+		const id = readFlowId(parameter);
+		await client.updateFlowMetadata(id, readChanges(parameter));
+		return [{ id, success: true }];
+	},
+};
+
+/** @throws {InvalidInput} where nothing is set, or something is set to what cannot be meant */
+function readChanges(parameter: Parameter): JsonObject {
+	// What was added counts, also where its expression gives nothing: that must not pass for "unchanged".
+	const added = parameter('updateFields', {});
+	const fields = isObject(added) ? added : {};
+	if (Object.keys(fields).length === 0) {
+		throw new InvalidInput(
+			'There is nothing to update',
+			'Add a name, categories or an endpoint URI under Update Fields.',
+		);
+	}
+	return {
+		...('name' in fields && { name: readName(fields['name']) }),
+		...('categories' in fields && { categories: readCategories(fields['categories']) }),
+		...('endpointUri' in fields && { endpoint_uri: readEndpointUri(fields['endpointUri']) }),
+	};
+}
+
+function readName(value: unknown): string {
+	const name = typeof value === 'string' ? value.trim() : '';
+	if (name === '') {
+		throw new InvalidInput(
+			'Name is empty',
+			'Enter a name, or remove Name from Update Fields to keep the one there is.',
+		);
+	}
+	return name;
+}
+
+function readCategories(value: unknown): string[] {
+	const categories = readWords(value, 'Categories');
+	if (categories.length === 0) {
+		throw new InvalidInput(
+			'Categories is empty',
+			'Choose at least one, or remove Categories from Update Fields to keep those there are.',
+		);
+	}
+	return categories;
+}
+
+function readEndpointUri(value: unknown): string {
+	const uri = typeof value === 'string' ? value.trim() : '';
+	if (!/^https:\/\/[^\s/]+/.test(uri) || !URL.canParse(uri)) {
+		throw new InvalidInput(
+			`Endpoint URI is no https address: ${JSON.stringify(value)}`,
+			'Enter an address that starts with https://, such as https://example.com/whatsapp-flow.',
+		);
+	}
+	return uri;
+}

@@ -1,0 +1,60 @@
+import { isObject } from '../engine/json';
+import type { Answer, Outcome } from '../engine/outcome';
+import type { Refusal } from '../engine/refusal';
+import { isUnknown } from '../engine/retries';
+import { codedRefusal, networkRefusal, notKaleyra, refusalByStatus } from './refusals';
+
+/** What an outcome says: data, or why there is none. */
+export type Decoded<Data = unknown> =
+	| { data: Data; refusal?: never }
+	| { refusal: Refusal; data?: never };
+
+/**
+ * Decodes an outcome, the body before the status: a refusal documented under 500 is final, and a 200 can
+ * carry one. Both success shapes are taken: the bare one (Get Flows, Get Flow Details, Publish Flow) and
+ * the one wrapped in code, message, data and error (Update Flow Metadata). It is unwrapped only where
+ * there is a `code`, because a list has a `data` of its own.
+ *
+ * @param shape what the data must be; it gives undefined where they are not
+ */
+export function decode<Data>(
+	outcome: Outcome,
+	shape: (data: unknown) => Data | undefined,
+): Decoded<Data> {
+	if (outcome.kind === 'no answer') return { refusal: networkRefusal(outcome) };
+	const { status, body } = outcome;
+	const coded = codedRefusal(outcome);
+	if (coded) return { refusal: coded };
+	if (status < 200 || status > 299) return { refusal: refusalByStatus(outcome) };
+	const data = shape(isObject(body) && typeof body['code'] === 'string' ? body['data'] : body);
+	return data === undefined ? { refusal: notKaleyra(outcome) } : { data };
+}
+
+/** What became of a write. `open`: it may have been carried out all the same. */
+export type Written = { done: true } | { done: false; open: boolean; refusal: Refusal };
+
+/** A write is done where Kaleyra says `success: true`, and open where it says nothing that a page shows. */
+export function decodeWrite(outcome: Outcome): Written {
+	const asSuccess = (data: unknown) =>
+		isObject(data) && data['success'] === true ? true : undefined;
+	const { data, refusal } = decode(outcome, asSuccess);
+	if (data) return { done: true };
+	const unreadable = refusal.code === undefined && refusal.httpCode?.startsWith('2') === true;
+	return { done: false, open: unreadable || isUnknown(outcome, isFinal), refusal };
+}
+
+/**
+ * Whether an answer is the last word whatever its status: a documented refusal, other than an internal
+ * fault or too many requests, stays what it is when it is asked again.
+ */
+export function isFinal(answer: Answer): boolean {
+	const cause = codedRefusal(answer)?.failure?.cause;
+	return cause === 'credential-invalid' || cause === 'configuration-invalid';
+}
+
+/** Whether an answer can have come from Kaleyra at all, rather than from some other web server. */
+export function isKaleyras(answer: Answer): boolean {
+	const { body } = answer;
+	if (codedRefusal(answer)) return true;
+	return isObject(body) && (Array.isArray(body['data']) || typeof body['id'] === 'string');
+}

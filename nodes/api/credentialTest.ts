@@ -1,0 +1,69 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+import { answerOf, noAnswerOf } from '../engine/outcome';
+import type { Outcome } from '../engine/outcome';
+import type { InvalidInput, Refusal } from '../engine/refusal';
+import { withoutSecrets } from '../engine/refusal';
+import type { Account } from './address';
+import { flowPath, flowsPath, readAccount } from './address';
+import { isKaleyras } from './answers';
+import { codedRefusal, networkRefusal, notKaleyra } from './refusals';
+
+/** No page documents a call that only tests a key. Asking for a flow that cannot exist reads nothing. */
+const NO_FLOW = '0';
+/** In milliseconds. Somebody is watching the dialog. */
+const TIMEOUT = 15_000;
+
+/**
+ * The test in n8n's credential dialog. It lists the credential's WABA, or asks for flow 0 where there is
+ * none: Kaleyra then refuses the flow if it accepts the key (inferred; RBC001 for a wrong SID or key is
+ * documented on every page).
+ */
+export async function kaleyraApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
+): Promise<INodeCredentialTestResult> {
+	let account: Account;
+	try {
+		account = readAccount(credential.data ?? {});
+	} catch (thrown) {
+		const { message, nextStep = '' } = thrown as Partial<InvalidInput>;
+		return failed({ message: String(message), nextStep });
+	}
+	const { baseUrl, apiKey, wabaId, secrets } = account;
+	const options = {
+		method: 'GET',
+		uri: `${baseUrl}${wabaId === undefined ? flowPath(NO_FLOW) : flowsPath(wabaId)}`,
+		headers: { 'api-key': apiKey, 'Content-Type': 'application/json' },
+		timeout: TIMEOUT,
+		resolveWithFullResponse: true,
+		simple: false,
+		followRedirect: false,
+	};
+	// The one HTTP helper that n8n gives to a credential test.
+	const { helpers } = this;
+	const outcome = await helpers.request(options).then(answerOf, noAnswerOf);
+	return withoutSecrets(judge(outcome, wabaId), secrets);
+}
+
+function judge(outcome: Outcome, wabaId: string | undefined): INodeCredentialTestResult {
+	if (outcome.kind === 'no answer') return failed(networkRefusal(outcome));
+	if (!isKaleyras(outcome)) return failed(notKaleyra(outcome));
+	const refusal = codedRefusal(outcome);
+	if (!refusal) return { status: 'OK', message: 'Kaleyra lists the flows of this WABA' };
+	const refused = refusal.failure?.cause === 'credential-invalid';
+	if (refused || wabaId !== undefined) return failed(refusal);
+	return {
+		status: 'OK',
+		message: `SID and key were not refused. Kaleyra says: ${refusal.message}`,
+	};
+}
+
+function failed({ message, nextStep }: Pick<Refusal, 'message' | 'nextStep'>) {
+	const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+	return { status: 'Error' as const, message: `${sentence} ${nextStep}` };
+}

@@ -1,0 +1,30 @@
+import type { Flow } from './flow';
+
+/**
+ * How `fields` is written. The pages show the comma encoded twice (`id%252Cname`) and do not say why;
+ * plain encoding (`id%2Cname`) is what a gateway would take that decodes as usual (inferred).
+ */
+export type FieldsForm = 'documented' | 'plain';
+
+/** The query string, complete with `?`, or nothing. `after` is Meta's parameter; no page of Kaleyra's shows it. */
+export function query(fields: string[], form: FieldsForm, after?: string): string {
+	const once = encodeURIComponent(fields.join(','));
+	const written = form === 'documented' ? encodeURIComponent(once) : once;
+	const parts = [
+		...(fields.length > 0 ? [`fields=${written}`] : []),
+		...(after === undefined ? [] : [`after=${encodeURIComponent(after)}`]),
+	];
+	return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+/**
+ * Whether flows show that their fields were understood: some flow has a field that was asked for. The id
+ * does not count, because it comes unasked.
+ *
+ * @returns undefined where the flows cannot tell
+ */
+export function fieldsUnderstood(flows: Flow[], fields: string[]): boolean | undefined {
+	const asked = fields.filter((field) => field !== 'id');
+	if (flows.length === 0 || asked.length === 0) return undefined;
+	return flows.some((flow) => asked.some((field) => field in flow));
+}

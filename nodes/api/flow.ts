@@ -1,0 +1,48 @@
+import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { isObject } from '../engine/json';
+import type { Page } from '../engine/pages';
+
+/**
+ * A flow as Kaleyra gives it. Any field may be missing, because `fields` replaces the default ones, and
+ * a status or category may be one that no page names yet.
+ */
+export type Flow = JsonObject;
+
+/** Source: Get Flow Details, table of 'validation_error'. Lines and columns count from 1. */
+export interface ValidationError {
+	error?: JsonValue;
+	message?: JsonValue;
+	line_start?: JsonValue;
+	pointers?: JsonValue;
+}
+
+/** @returns undefined where this is no flow */
+export function asFlow(data: unknown): Flow | undefined {
+	if (!isObject(data)) return undefined;
+	const { id } = data;
+	if (typeof id !== 'number') return data;
+	// An id is text from end to end: one page types it as an integer, and long integers lose digits.
+	return Number.isSafeInteger(id) ? { ...data, id: String(id) } : undefined;
+}
+
+/**
+ * One page of a list: `{ data: [flow], paging: { cursors: { after } } }`, or the bare array. `paging` may
+ * be missing, and `next` is never used: it can point at another host and carry a token.
+ *
+ * @returns undefined where this is no list of flows
+ */
+export function asFlowPage(data: unknown): Page<Flow> | undefined {
+	const list = isObject(data) ? data['data'] : data;
+	if (!Array.isArray(list)) return undefined;
+	const rows = list.map(asFlow).filter((flow) => flow !== undefined);
+	if (rows.length !== list.length) return undefined;
+	const paging = isObject(data) ? data['paging'] : undefined;
+	const cursors = isObject(paging) ? paging['cursors'] : undefined;
+	const after = isObject(cursors) ? cursors['after'] : undefined;
+	return { rows, after: typeof after === 'string' && after !== '' ? after : undefined };
+}
+
+export function validationErrorsOf(flow: Flow): ValidationError[] {
+	const errors = flow['validation_errors'];
+	return Array.isArray(errors) ? errors.filter(isObject) : [];
+}

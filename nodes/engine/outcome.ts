@@ -1,0 +1,68 @@
+import type { JsonObject } from 'n8n-workflow';
+import { isObject, parseJson } from './json';
+
+/** What became of one request. */
+export type Outcome = Answer | NoAnswer;
+
+export interface Answer {
+	kind: 'answer';
+	status: number;
+	/** Milliseconds that the service asked to be left alone for. */
+	retryAfter: number | undefined;
+	/** Parsed JSON, or the text where it was none. */
+	body: unknown;
+}
+
+export interface NoAnswer {
+	kind: 'no answer';
+	/** Node's error code, such as ECONNRESET. */
+	code: string;
+	/** What n8n said of it. */
+	reason: string;
+	/** False where the request certainly never left. */
+	mayHaveArrived: boolean;
+}
+
+/** Codes with which no request was sent, so nothing can have been done. */
+const NEVER_LEFT =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO)$|CERT|TLS|SSL|UNABLE_TO|ERR_INVALID/;
+
+/** A full response of n8n's HTTP helper, or of its request helper, as an answer. */
+export function answerOf(response: unknown): Answer {
+	const { statusCode, headers, body }: JsonObject = isObject(response) ? response : {};
+	return {
+		kind: 'answer',
+		status: Number(statusCode),
+		retryAfter: isObject(headers) ? retryAfter(headers['retry-after'], Date.now()) : undefined,
+		body: typeof body === 'string' ? parseJson(body) : body,
+	};
+}
+
+/** What n8n's helper threw, cut down to what may be shown: the original carries the whole request with its key. */
+export function noAnswerOf(thrown: unknown): NoAnswer {
+	const causes: unknown[] = [];
+	for (let at = thrown; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
+	const code = causes.filter(hasCode).find((cause) => cause.code !== '')?.code;
+	return {
+		kind: 'no answer',
+		code: code ?? 'no code',
+		reason: thrown instanceof Error ? thrown.message : String(thrown),
+		mayHaveArrived: code === undefined || !NEVER_LEFT.test(code),
+	};
+}
+
+function hasCode(error: unknown): error is { code: string } {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/**
+ * Reads a Retry-After header: seconds, or an HTTP date.
+ *
+ * @returns milliseconds from `now` on, or undefined where there is none that can be read
+ */
+export function retryAfter(header: unknown, now: number): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	const wait = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
+	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

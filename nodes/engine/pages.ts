@@ -1,0 +1,52 @@
+/** One page of a list, and the cursor behind it where the service gave one. */
+export interface Page<Row> {
+	rows: Row[];
+	after: string | undefined;
+}
+
+/**
+ * Why reading ended: the list did; the caller had enough; the service began to repeat itself; or it
+ * went on past the page cap. With the last two, rows may be missing.
+ */
+export type Ending = 'end of list' | 'limit' | 'repetition' | 'page cap';
+
+/** At 25 rows a page, which is the smallest page known, 25,000 rows. */
+export const PAGE_CAP = 1_000;
+
+/**
+ * Follows cursors and trusts none of them: a last page may still carry one, a service may ignore it
+ * and send the first page for ever, and cursors may run in a circle.
+ *
+ * @param readPage reads the page behind a cursor, the first one without
+ * @param idOf tells rows apart; a row without an id counts as new
+ * @param keep which rows count; the limit is one of kept rows
+ */
+export async function readPages<Row>(
+	readPage: (after: string | undefined) => Promise<Page<Row>>,
+	idOf: (row: Row) => unknown,
+	{ limit, keep }: { limit: number; keep: (row: Row) => boolean },
+): Promise<{ rows: Row[]; ending: Ending }> {
+	const rows: Row[] = [];
+	const ids = new Set<unknown>();
+	const cursors = new Set<string>();
+	let after: string | undefined;
+	for (let count = 0; count < PAGE_CAP; count++) {
+		const page = await readPage(after);
+		const fresh = page.rows.filter((row) => {
+			const id = idOf(row);
+			if (id === undefined) return true;
+			const seen = ids.has(id);
+			ids.add(id);
+			return !seen;
+		});
+		for (const row of fresh) {
+			if (keep(row)) rows.push(row);
+			if (rows.length >= limit) return { rows, ending: 'limit' };
+		}
+		if (page.rows.length === 0 || page.after === undefined) return { rows, ending: 'end of list' };
+		if (fresh.length === 0 || cursors.has(page.after)) return { rows, ending: 'repetition' };
+		cursors.add(page.after);
+		after = page.after;
+	}
+	return { rows, ending: 'page cap' };
+}

@@ -1,0 +1,110 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	JsonObject,
+} from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import type { Outcome } from './outcome';
+import { answerOf, noAnswerOf } from './outcome';
+import { Cancelled } from './refusal';
+import type { IsFinal } from './retries';
+import { backoff, mayRepeat, pauseAfter } from './retries';
+
+/** The n8n contexts that can send an authenticated request. */
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+export interface Request {
+	method: IHttpRequestMethods;
+	/** Complete and already encoded: it goes on the wire as it stands. */
+	url: string;
+	headers?: Record<string, string>;
+	body?: JsonObject;
+	/** Whether a second sending does no more than the first one did. */
+	repeatable: boolean;
+}
+
+/** How long to wait for one answer, in milliseconds, and how often to try again. */
+export interface Patience {
+	timeout: number;
+	maxRetries: number;
+}
+
+/**
+ * The requests of one run to one service. They go through n8n's HTTP helper, so that proxies,
+ * certificates, SSRF rules and the cancel button work as people set them in n8n. A redirect is never
+ * followed, because the credential's header would travel with it.
+ */
+export class HttpSession {
+	/** Until when the service, having said "too many requests", is left alone (ms since 1970). */
+	private quietUntil = 0;
+
+	constructor(
+		private readonly context: Context,
+		private readonly credentialType: string,
+	) {}
+
+	/**
+	 * Sends a request, and again where the table in retries.ts says so.
+	 *
+	 * @throws {Cancelled} as soon as the execution is cancelled
+	 */
+	async send(request: Request, patience: Patience, isFinal: IsFinal): Promise<Outcome> {
+		for (let attempt = 0; ; attempt++) {
+			while (this.quietUntil > Date.now()) await this.pause(this.quietUntil - Date.now());
+			const outcome = await this.sendOnce(request, patience.timeout);
+			const pause = pauseAfter(outcome, attempt);
+			const tired = attempt >= patience.maxRetries || pause === undefined;
+			if (tired || !mayRepeat(outcome, request.repeatable, isFinal)) return outcome;
+			if (outcome.kind === 'answer' && outcome.status === 429) {
+				// Said to all requests of this run, not only to this one.
+				this.quietUntil = Math.max(this.quietUntil, Date.now() + pause);
+			} else {
+				await this.pause(pause);
+			}
+		}
+	}
+
+	/** Waits as before a further try. @throws {Cancelled} */
+	async backOff(attempt: number): Promise<void> {
+		await this.pause(backoff(attempt));
+	}
+
+	private async sendOnce(request: Request, timeout: number): Promise<Outcome> {
+		const { method, url, headers, body } = request;
+		const options: IHttpRequestOptions = {
+			method,
+			url,
+			timeout,
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			...(headers && { headers: { ...headers } }),
+			...(body && { body }),
+		};
+		const { httpRequestWithAuthentication } = this.context.helpers;
+		const outcome = await httpRequestWithAuthentication
+			.call(this.context, this.credentialType, options)
+			.then(answerOf, noAnswerOf);
+		this.throwIfCancelled();
+		return outcome;
+	}
+
+	private async pause(milliseconds: number): Promise<void> {
+		// An aborted sleep rejects; the line below says it in our words.
+		await sleep(milliseconds, this.signal).catch(() => undefined);
+		this.throwIfCancelled();
+	}
+
+	private throwIfCancelled(): void {
+		if (this.signal?.aborted) throw new Cancelled();
+	}
+
+	private get signal(): AbortSignal | undefined {
+		if (!('getExecutionCancelSignal' in this.context)) return undefined;
+		return this.context.getExecutionCancelSignal();
+	}
+}

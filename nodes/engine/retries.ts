@@ -1,0 +1,51 @@
+import type { Answer, Outcome } from './outcome';
+
+/** Whether an answer is the service's last word, whatever its status says. Only the provider's floor knows. */
+export type IsFinal = (answer: Answer) => boolean;
+
+/** Longer pauses are not sat out: the caller is told when to come back instead. In milliseconds. */
+const LONGEST_PAUSE = 60_000;
+/** The first pause where the service named none; it doubles with every try. */
+const FIRST_PAUSE = 500;
+const LONGEST_BACKOFF = 8_000;
+
+/** Network codes that another try may cure. A wrong name or certificate is not among them. */
+const TRANSIENT =
+	/^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE)$/;
+
+/**
+ * Whether a request is sent again:
+ *
+ * | outcome                            | a repeat is harmless | it is not |
+ * |------------------------------------|----------------------|-----------|
+ * | 429 Too Many Requests              | yes                  | yes       |
+ * | it never left (no host, no route)  | yes                  | yes       |
+ * | 5xx, and not the last word         | yes                  | no        |
+ * | timeout, broken connection         | yes                  | no        |
+ * | everything else                    | no                   | no        |
+ */
+export function mayRepeat(outcome: Outcome, harmless: boolean, isFinal: IsFinal): boolean {
+	if (outcome.kind === 'no answer') {
+		return TRANSIENT.test(outcome.code) && (harmless || !outcome.mayHaveArrived);
+	}
+	if (outcome.status === 429) return true;
+	return outcome.status >= 500 && harmless && !isFinal(outcome);
+}
+
+/** Whether it is open what became of a request: it may have been carried out or not. */
+export function isUnknown(outcome: Outcome, isFinal: IsFinal): boolean {
+	if (outcome.kind === 'no answer') return outcome.mayHaveArrived;
+	return outcome.status >= 500 && !isFinal(outcome);
+}
+
+/** @returns milliseconds until the next try, or undefined where the service asks for more than is sat out */
+export function pauseAfter(outcome: Outcome, attempt: number): number | undefined {
+	const asked = outcome.kind === 'answer' ? outcome.retryAfter : undefined;
+	if (asked === undefined) return backoff(attempt);
+	return asked > LONGEST_PAUSE ? undefined : asked;
+}
+
+/** Doubling, with jitter, so that runs that failed together do not come back together. */
+export function backoff(attempt: number): number {
+	return Math.min(FIRST_PAUSE * 2 ** attempt, LONGEST_BACKOFF) * (0.5 + Math.random() / 2);
+}

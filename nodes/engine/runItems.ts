@@ -1,0 +1,89 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { Cancelled, toNodeError } from './refusal';
+
+/** What one input item becomes. */
+export type Work = (itemIndex: number) => Promise<IDataObject[]>;
+
+/**
+ * Runs the work for every input item, a few at a time, and pairs each result with its item, in the
+ * input's order.
+ *
+ * When an item fails and the node is set to continue, its error takes its place as
+ * `{ error, details }`: with exactly these keys n8n sends it to the error output, with the input's
+ * fields merged in. Otherwise no further item is begun and the error of the first failed item is
+ * thrown, with what was done before it where the work changes something.
+ *
+ * @param itemsAtOnce how many items are under way at the same time
+ * @param writes whether the work changes something at the service
+ */
+export async function runItems(
+	context: IExecuteFunctions,
+	{ itemsAtOnce, writes }: { itemsAtOnce: number; writes: boolean },
+	work: Work,
+): Promise<INodeExecutionData[]> {
+	const count = context.getInputData().length;
+	const results = new Map<number, INodeExecutionData[]>();
+	const failures = new Map<number, NonNullable<ReturnType<typeof toNodeError>>>();
+	let next = 0;
+	let stopped = false;
+
+	const runOne = async (itemIndex: number) => {
+		const pairedItem = { item: itemIndex };
+		try {
+			const rows = await work(itemIndex);
+			results.set(
+				itemIndex,
+				rows.map((json) => ({ json, pairedItem })),
+			);
+		} catch (thrown) {
+			const error = toNodeError(context.getNode(), thrown);
+			error.context['itemIndex'] = itemIndex;
+			if (context.continueOnFail() && !(thrown instanceof Cancelled)) {
+				results.set(itemIndex, [{ json: asRow(error), pairedItem }]);
+			} else {
+				failures.set(itemIndex, error);
+				stopped = true;
+			}
+		}
+	};
+	const worker = async () => {
+		while (next < count && !stopped) await runOne(next++);
+	};
+	await Promise.all(Array.from({ length: Math.min(itemsAtOnce, count) }, worker));
+
+	const first = Math.min(...failures.keys());
+	const failure = failures.get(first);
+	if (failure) {
+		if (writes && count > 1) {
+			const done = [...results.keys()].sort((a, b) => a - b);
+			const left = count - results.size - failures.size;
+			failure.description = [failure.description, whatWasDone(done, left)]
+				.filter(Boolean)
+				.join(' ');
+		}
+		throw failure;
+	}
+	return Array.from({ length: count }, (_, itemIndex) => results.get(itemIndex) ?? []).flat();
+}
+
+/** The keys decide where n8n sends the item: only `error`, `message` and `details` mean "failed". */
+function asRow(error: ReturnType<typeof toNodeError>): IDataObject {
+	const response = error instanceof NodeApiError ? error.context['data'] : undefined;
+	return {
+		error: error.message,
+		details: {
+			description: error.description ?? '',
+			...(error instanceof NodeApiError && { httpCode: error.httpCode }),
+			...(response as IDataObject | undefined),
+		},
+	};
+}
+
+function whatWasDone(done: number[], left: number): string {
+	const before =
+		done.length === 0
+			? 'No item was changed before it.'
+			: `Already done: item ${done.join(', ')} (counted from 0).`;
+	return left === 0 ? before : `${before} Not begun: ${left} more.`;
+}

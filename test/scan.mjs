@@ -1,0 +1,18 @@
+// Both legs of n8n's package scanner, on this checkout: the sources, then what is published. The scanner
+// itself starts from a published package; with this, a fault shows before there is one.
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
+
+const legs = [
+	['sources', SOURCE_FILE_PATTERNS],
+	['published package', ['dist/**/*.js', 'package.json']],
+];
+
+for (const [leg, patterns] of legs) {
+	const { passed, message, details } = await analyzePackage(process.cwd(), patterns);
+	console.log(`${leg}: ${passed && !message ? 'passed' : `${message}\n${details ?? ''}`}`);
+	// "No files found to analyze" counts as passed for the scanner; here it means that nothing was built.
+	if (!passed || message) process.exitCode = 1;
+}
