@@ -1,0 +1,311 @@
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import {
+	Credentials,
+	CredentialTestContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Expression,
+	ICredentialsHelper,
+	NodeHelpers,
+	Workflow,
+} from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeType,
+	INodeTypes,
+	INodeParameters,
+	IRun,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	NodeApiError,
+} from 'n8n-workflow';
+
+const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
+const CREDENTIAL = 'kaleyraApi';
+
+/** A node that hands its items on, before and behind the one that is tested. */
+const passOn = {
+	description: {
+		displayName: 'Pass On',
+		name: 'passOn',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Pass On' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute(this: { getInputData(): INodeExecutionData[] }) {
+		return await Promise.resolve([this.getInputData()]);
+	},
+} as unknown as INodeType;
+
+export interface RunOptions {
+	items?: IDataObject[];
+	/** As in the node's settings. */
+	onError?: INode['onError'];
+	/** Milliseconds after which the execution is cancelled. */
+	cancelAfter?: number;
+}
+
+export interface Result {
+	/** Items of the first output, and of the error output. */
+	main: INodeExecutionData[];
+	errors: INodeExecutionData[];
+	error: NodeApiError | undefined;
+	status: IRun['status'];
+	hints: string[];
+	run: IRun;
+}
+
+/**
+ * n8n's engine in this process: n8n-core loads the built package as n8n does and executes its nodes, with
+ * its HTTP helper and the expression engine of production. Only what lives in the `n8n` package itself,
+ * such as the credential store, is stood in for.
+ */
+export class Engine implements INodeTypes {
+	/** Decrypted, as the node gets it. */
+	credential: ICredentialDataDecryptedObject = {};
+	readonly loader = new PackageDirectoryLoader(PACKAGE);
+
+	/** Loads `dist/`. */
+	static async load(): Promise<Engine> {
+		await Expression.initExpressionEngine({
+			engine: 'vm',
+			poolSize: 1,
+			maxCodeCacheSize: 1024,
+			bridgeTimeout: 5000,
+			bridgeMemoryLimit: 128,
+		});
+		const engine = new Engine();
+		await engine.loader.loadAll();
+		return engine;
+	}
+
+	/** Executes the node within Start -> Node -> After, once for all items. */
+	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
+		const { items = [{}], onError, cancelAfter } = options;
+		const node = this.node(parameters, onError && { onError });
+		const workflow = this.workflow(node);
+		const hooks = new ExecutionLifecycleHooks('manual', '1', WORKFLOW);
+		const finished = Promise.withResolvers<IRun>();
+		hooks.addHandler('workflowExecuteAfter', (run) => finished.resolve(run));
+		const start = workflow.getNode('Start')!;
+		const data = createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [
+					{ node: start, data: { main: [items.map((json) => ({ json }))] }, source: null },
+				],
+			},
+		});
+		const execution = new WorkflowExecute(this.additionalData(hooks), 'manual', data);
+		const promise = execution.processRunExecutionData(workflow);
+		if (cancelAfter !== undefined) setTimeout(() => promise.cancel(), cancelAfter);
+		await promise.catch(() => undefined);
+		const run = await finished.promise;
+		const { resultData } = run.data;
+		const task = resultData.runData['Node']?.[0];
+		return {
+			main: task?.data?.['main']?.[0] ?? [],
+			errors: task?.data?.['main']?.[1] ?? [],
+			error: (resultData.error ?? task?.error) as NodeApiError | undefined,
+			status: run.status,
+			hints: (task?.hints ?? []).map(({ message }) => message),
+			run,
+		};
+	}
+
+	/** What the editor asks when somebody opens From List. */
+	async searchFlows(
+		filter?: string,
+		token?: string,
+		parameters: IDataObject = {},
+	): Promise<INodeListSearchResult> {
+		const node = this.node({ resource: 'flow', operation: 'get', ...parameters });
+		const workflow = new Workflow({
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: this,
+		});
+		const context: unknown = new LoadOptionsContext(
+			workflow,
+			node,
+			this.additionalData(undefined, node.parameters),
+			'parameters.flowId',
+		);
+		const { searchFlows } = this.kaleyraFlows.methods!.listSearch!;
+		return await searchFlows!.call(context as ILoadOptionsFunctions, filter, token);
+	}
+
+	/** What the credential dialog asks. */
+	async testCredential() {
+		const test = this.kaleyraFlows.methods!.credentialTest!['kaleyraApiTest']!;
+		const context = new CredentialTestContext(this.additionalData());
+		const data = this.credential;
+		return await test.call(context, { id: '1', name: 'Kaleyra', type: CREDENTIAL, data });
+	}
+
+	get kaleyraFlows(): INodeType {
+		return this.loader.getNode('kaleyraFlows').type as INodeType;
+	}
+
+	getByName(type: string) {
+		return type === 'passOn' ? passOn : this.kaleyraFlows;
+	}
+
+	getByNameAndVersion(type: string, version?: number) {
+		return NodeHelpers.getVersionedNodeType(this.getByName(type), version);
+	}
+
+	getKnownTypes() {
+		return this.loader.known.nodes as unknown as IDataObject;
+	}
+
+	private node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
+		return {
+			id: 'node',
+			name: 'Node',
+			type: 'n8n-nodes-kaleyra-flows.kaleyraFlows',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: parameters as INodeParameters,
+			credentials: { [CREDENTIAL]: { id: '1', name: 'Kaleyra' } },
+			...extra,
+		};
+	}
+
+	private workflow(node: INode): Workflow {
+		const passing = (name: string): INode => ({
+			id: name,
+			name,
+			type: 'passOn',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		});
+		const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
+		return new Workflow({
+			id: WORKFLOW.id,
+			nodes: [passing('Start'), node, passing('After'), passing('Failed')],
+			connections: {
+				Start: { main: [[to('Node')]] },
+				Node: { main: [[to('After')], [to('Failed')]] },
+			},
+			active: false,
+			nodeTypes: this,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	private additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
+		return {
+			credentialsHelper: new CredentialStore(this),
+			hooks,
+			currentNodeParameters,
+			executionId: '1',
+			variables: {},
+			restApiUrl: '',
+			instanceBaseUrl: '',
+			webhookBaseUrl: 'http://n8n.test/webhook',
+			webhookTestBaseUrl: 'http://n8n.test/webhook-test',
+			webhookWaitingBaseUrl: 'http://n8n.test/webhook-waiting',
+			formWaitingBaseUrl: 'http://n8n.test/form-waiting',
+			currentNodeExecutionIndex: 0,
+			logAiEvent() {},
+			setExecutionStatus() {},
+			sendDataToUI() {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+const WORKFLOW = {
+	id: 'workflow',
+	name: 'Test',
+	active: false,
+	nodes: [],
+	connections: {},
+} as unknown as IWorkflowBase;
+
+/** n8n's credential store with one credential in it. Generic authentication is resolved as n8n does. */
+class CredentialStore extends ICredentialsHelper {
+	private readonly engine: Engine;
+
+	constructor(engine: Engine) {
+		super();
+		this.engine = engine;
+	}
+
+	override async authenticate(
+		credential: ICredentialDataDecryptedObject,
+		type: string,
+		options: IHttpRequestOptions,
+		workflow: Workflow,
+		node: INode,
+	) {
+		const { authenticate } = this.engine.loader.getCredential(type).type;
+		if (authenticate === undefined || typeof authenticate === 'function') return options;
+		const resolve = (value: unknown) =>
+			workflow.expression.getParameterValue(
+				value as string,
+				null,
+				0,
+				0,
+				node.name,
+				[],
+				'internal',
+				{
+					$credentials: credential,
+				} as never,
+			);
+		const { headers = {} } = authenticate.properties;
+		options.headers = { ...options.headers };
+		for (const [name, value] of Object.entries(headers)) options.headers[name] = resolve(value);
+		return await Promise.resolve(options);
+	}
+
+	override async getDecrypted() {
+		return await Promise.resolve({ ...this.engine.credential });
+	}
+
+	override async getCredentials() {
+		return await Promise.resolve(new Credentials({ id: null, name: '' }, '', ''));
+	}
+
+	override getParentTypes() {
+		return [];
+	}
+
+	override async preAuthentication() {
+		return await Promise.resolve(undefined);
+	}
+
+	override async runPreAuthentication() {
+		return await Promise.resolve(undefined);
+	}
+
+	override isCredentialUsableByNode() {
+		return true;
+	}
+
+	override getCredentialsProperties() {
+		return [];
+	}
+
+	override async updateCredentials() {}
+
+	override async updateCredentialsOauthTokenData() {}
+}
