@@ -1,0 +1,278 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeTypeDescription,
+	IRun,
+} from 'n8n-workflow';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePort, N8n, pack } from '../../playground/n8n.mjs';
+import { Sandbox } from '../sandbox/sandbox.mts';
+
+// The packed tarball in a real n8n, installed as users install it: n8n's own commands import and execute, and
+// n8n's server answers what the editor asks.
+
+const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
+const CREDENTIAL_ID = 'kaleyraSandbox01';
+const TYPE = 'n8n-nodes-kaleyra-flows.kaleyraFlows';
+
+let folder: string;
+let sandbox: Sandbox;
+let n8n: N8n;
+
+interface Workflow {
+	id: string;
+	name: string;
+	nodes: Partial<INode>[];
+	connections: object;
+	settings?: object;
+}
+
+async function example(file: string): Promise<Workflow> {
+	const workflow = JSON.parse(await readFile(path.join(EXAMPLES, `${file}.json`), 'utf8'));
+	return { id: file, ...workflow };
+}
+
+/** Three flow IDs, the middle one unknown, into one node with an error setting; both outputs lead on. */
+function middleItemFails(id: string, onError: INode['onError']): Workflow {
+	const at = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const main = (...targets: string[]) => ({
+		main: targets.map((node) => [{ node, type: 'main', index: 0 }]),
+	});
+	const items = [{ flow: '900000000000001' }, { flow: '999' }, { flow: '900000000000002' }];
+	return {
+		id,
+		name: id,
+		nodes: [
+			{ ...at, id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+			{
+				...at,
+				id: '2',
+				name: 'List',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
+			},
+			{
+				...at,
+				id: '3',
+				name: 'Split',
+				type: 'n8n-nodes-base.splitOut',
+				parameters: { fieldToSplitOut: 'items', options: {} },
+			},
+			{
+				...at,
+				id: '4',
+				name: 'Node',
+				type: TYPE,
+				parameters: {
+					resource: 'flow',
+					operation: 'get',
+					flowId: { __rl: true, mode: 'id', value: '={{ $json.flow }}' },
+					options: {},
+				},
+				credentials: { kaleyraApi: { id: CREDENTIAL_ID, name: 'Kaleyra sandbox' } },
+				...(onError && { onError }),
+			},
+			{ ...at, id: '5', name: 'Good', type: 'n8n-nodes-base.noOp', parameters: {} },
+			{ ...at, id: '6', name: 'Bad', type: 'n8n-nodes-base.noOp', parameters: {} },
+		],
+		connections: {
+			Start: main('List'),
+			List: main('Split'),
+			Split: main('Node'),
+			Node: main('Good', 'Bad'),
+		},
+	};
+}
+
+/** Executes a workflow with n8n's own command, in a process of its own. */
+async function execute(id: string): Promise<IRun> {
+	const printed: string = await n8n.cli('execute', `--id=${id}`, '--rawOutput');
+	return JSON.parse(printed.slice(printed.search(/^\{/m)));
+}
+
+function outputOf(run: IRun, node: string): INodeExecutionData[] {
+	return run.data.resultData.runData[node]?.[0]?.data?.['main']?.[0] ?? [];
+}
+
+const jsonOf = (run: IRun, node: string): IDataObject[] =>
+	outputOf(run, node).map(({ json }) => json);
+
+beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-'));
+	sandbox = await Sandbox.start();
+	n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
+	await n8n.installPackage(await pack(path.join(folder, 'packed')));
+	const credentials = [
+		{ id: CREDENTIAL_ID, name: 'Kaleyra sandbox', type: 'kaleyraApi', data: sandbox.credential },
+	];
+	const workflows = [
+		await example('list-flows'),
+		await example('get-flow'),
+		await example('publish-flow'),
+		await example('update-metadata'),
+		middleItemFails('stop', undefined),
+		middleItemFails('continue', 'continueRegularOutput'),
+		middleItemFails('error-output', 'continueErrorOutput'),
+	];
+	const write = async (name: string, value: unknown) => {
+		const file = path.join(folder, name);
+		await writeFile(file, JSON.stringify(value));
+		return file;
+	};
+	await n8n.cli('import:credentials', `--input=${await write('credentials.json', credentials)}`);
+	const inactive = workflows.map((workflow) => ({ active: false, ...workflow }));
+	await n8n.cli('import:workflow', `--input=${await write('workflows.json', inactive)}`);
+}, 180_000);
+
+afterAll(async () => {
+	await n8n.stop();
+	await sandbox.stop();
+	await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => sandbox.reset());
+
+describe('executed by n8n', { timeout: 60_000 }, () => {
+	test('Get Many lists the flows of the WABA', async () => {
+		const run = await execute('list-flows');
+		expect(run.status).toBe('success');
+		expect(jsonOf(run, 'List flows').map(({ name }) => name)).toEqual(
+			sandbox.flows.map(({ name }) => name),
+		);
+		expect(sandbox.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
+	});
+
+	test('Get reads just the picked fields', async () => {
+		const run = await execute('get-flow');
+		expect(jsonOf(run, 'Get flow')).toEqual([
+			expect.objectContaining({
+				id: '900000000000002',
+				name: 'Customer survey',
+				status: 'PUBLISHED',
+			}),
+		]);
+		expect(jsonOf(run, 'Get flow')[0]).not.toHaveProperty('categories');
+		expect(sandbox.requests.map(({ target }) => target)).toEqual([
+			'/v2/HXAP0000000000IN/whatsapp/900000000000002?fields=id%252Cname%252Cstatus%252Chealth_status%252Cendpoint_uri',
+		]);
+	});
+
+	test('Publish publishes the draft, once', async () => {
+		const run = await execute('publish-flow');
+		expect(jsonOf(run, 'Publish flow')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(sandbox.flows[0]!.status).toBe('PUBLISHED');
+		expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+
+	test('Update Metadata changes name and categories', async () => {
+		const run = await execute('update-metadata');
+		expect(jsonOf(run, 'Update metadata')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(sandbox.flows[0]!.name).toBe('Book a table');
+	});
+
+	test('an unknown flow in the middle stops the workflow with Kaleyra’s words', async () => {
+		const printed = await n8n.cli('execute', '--id=stop').catch((error: Error) => error.message);
+		expect(printed).toContain(
+			'The flow_id either does not exist or does not belong to the account.',
+		);
+		expect(printed).toContain('Check the flow ID');
+	});
+
+	test('with "continue", the good items go on and the bad one says why in its place', async () => {
+		const run = await execute('continue');
+		expect(jsonOf(run, 'Good').map(({ id, error }) => id ?? error)).toEqual([
+			'900000000000001',
+			'The flow_id either does not exist or does not belong to the account.',
+			'900000000000002',
+		]);
+		expect(outputOf(run, 'Good').map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+	});
+
+	test('with the error output, the bad item comes out there with its input', async () => {
+		const run = await execute('error-output');
+		expect(jsonOf(run, 'Good').map(({ id }) => id)).toEqual(['900000000000001', '900000000000002']);
+		expect(jsonOf(run, 'Bad')).toEqual([
+			expect.objectContaining({
+				flow: '999',
+				error: 'The flow_id either does not exist or does not belong to the account.',
+			}),
+		]);
+	});
+});
+
+describe('asked by the editor', { timeout: 60_000 }, () => {
+	beforeAll(async () => {
+		await n8n.start();
+		await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
+	}, 60_000);
+
+	const testCredential = async (changes: object) =>
+		await n8n.rest('POST', '/credentials/test', {
+			credentials: {
+				id: CREDENTIAL_ID,
+				name: 'Kaleyra sandbox',
+				type: 'kaleyraApi',
+				data: { ...sandbox.credential, ...changes },
+			},
+		});
+
+	test('the credential test accepts the right key', async () => {
+		expect(await testCredential({})).toMatchObject({ status: 'OK' });
+	});
+
+	test('the credential test needs no WABA', async () => {
+		expect(await testCredential({ wabaId: '' })).toMatchObject({ status: 'OK' });
+	});
+
+	test.each([
+		[
+			'a wrong key',
+			{ apiKey: 'A0wrong' },
+			/^Incorrect SID or API key\. Open the Kaleyra credential/,
+		],
+		['a host that refuses', { apiDomain: 'http://127.0.0.1:9' }, /^Nothing listens at the address/],
+		['http in public', { apiDomain: 'http://api.example.com' }, /must start with https:/],
+	])('the credential test tells %s in words', async (_what, changes, words) => {
+		const { status, message } = await testCredential(changes);
+		expect(status).toBe('Error');
+		expect(message).toMatch(words);
+		expect(message).not.toContain(sandbox.credential.apiKey);
+	});
+
+	test('From List shows names and statuses', async () => {
+		const { results } = await n8n.rest(
+			'POST',
+			'/dynamic-node-parameters/resource-locator-results',
+			{
+				path: 'parameters.flowId',
+				methodName: 'searchFlows',
+				nodeTypeAndVersion: { name: TYPE, version: 1 },
+				currentNodeParameters: { resource: 'flow', operation: 'get', wabaId: '' },
+				credentials: { kaleyraApi: { id: CREDENTIAL_ID, name: 'Kaleyra sandbox' } },
+			},
+		);
+		expect(results[0]).toEqual({ name: 'Book an appointment (DRAFT)', value: '900000000000001' });
+	});
+
+	test('the node is offered, as a tool too, with its icon', async () => {
+		const types = await fetch(`${n8n.origin}/types/nodes.json`, {
+			headers: { cookie: n8n.cookie },
+		});
+		const nodes = (await types.json()) as INodeTypeDescription[];
+		const node = nodes.find(({ name }) => name === TYPE)!;
+		expect(node.codex).toHaveProperty('alias');
+		expect(nodes.map(({ name }) => name)).toContain(`${TYPE}Tool`);
+		const { light } = node.iconUrl as { light: string };
+		const icon = await fetch(`${n8n.origin}/${light}`);
+		expect(icon.headers.get('content-type')).toContain('svg');
+	});
+});
