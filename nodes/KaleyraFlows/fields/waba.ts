@@ -10,14 +10,16 @@ export const wabaField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 102290129340398',
-	description: 'The WhatsApp Business Account to read. Empty: the one of the credential.',
+	description: 'The WhatsApp Business Account to read',
+	hint: 'Empty: the one of the credential',
 };
 
 /** Of the other operations: a flow has an ID of its own, so this only decides what From List shows. */
 export const wabaOfListField: INodeProperties = {
 	...wabaField,
 	description:
-		'The WhatsApp Business Account whose flows From List shows. Empty: the one of the credential. Not needed with an ID or a URL.',
+		'The WhatsApp Business Account whose flows From List shows. Not needed with an ID or a URL.',
+	hint: 'Only for the list below. Empty: the one of the credential.',
 };
 
 /** @throws {InvalidInput} where neither the node nor the credential names one */

@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { Flow, ValidationError } from '../../../api/flow';
 import { validationErrorsOf } from '../../../api/flow';
 import { isObject } from '../../../engine/json';
@@ -19,6 +20,13 @@ const STATUS_AGAINST: Record<string, string | undefined> = {
 		'It is published already, and throttled because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
 };
 
+const finalNotice: INodeProperties = {
+	displayName: 'Publishing cannot be undone: a published flow can be deprecated, but not deleted.',
+	name: 'finalNotice',
+	type: 'notice',
+	default: '',
+};
+
 /**
  * Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. Cannot be undone: a published flow cannot be
  * deleted, only deprecated.
@@ -30,6 +38,7 @@ export const publish: FlowOperation = {
 	description: 'Make a draft available to customers. Cannot be undone.',
 	writes: true,
 	fields: [
+		finalNotice,
 		wabaOfListField,
 		flowField,
 		optionsField({
