@@ -50,6 +50,8 @@ export async function freePort(wished = 0) {
 export class N8n {
 	/** What the server printed. */
 	log = '';
+	/** What n8n's commands printed. */
+	printed = '';
 	#child;
 
 	constructor({ folder, port, brokerPort }) {
@@ -83,7 +85,9 @@ export class N8n {
 
 	/** Runs one of n8n's own commands, such as import:workflow. @returns what it printed */
 	async cli(...args) {
-		return await run(NODE, [N8N, ...args], { cwd: this.folder, env: this.#environment() });
+		const printed = await run(NODE, [N8N, ...args], { cwd: this.folder, env: this.#environment() });
+		this.printed += printed;
+		return printed;
 	}
 
 	async start() {

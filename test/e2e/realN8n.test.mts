@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type {
@@ -261,6 +261,23 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 			},
 		);
 		expect(results[0]).toEqual({ name: 'Book an appointment (DRAFT)', value: '900000000000001' });
+	});
+
+	test('neither key nor SID is in what n8n printed, logged or stored', async () => {
+		const { sid, apiKey } = sandbox.credential;
+		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
+		const stored = files
+			.filter((file) => file.isFile() && !file.name.startsWith('credentials.json'))
+			.map(({ parentPath, name }) => path.join(parentPath, name));
+		const shown = new Map([['printed', Buffer.from(n8n.log + n8n.printed)]]);
+		for (const file of stored) shown.set(file, await readFile(file));
+		// What is sought would be found: the database holds the executions with their errors.
+		const holds = (text: string) => [...shown].filter(([, content]) => content.includes(text));
+		expect(
+			holds('does not belong to the account').map(([where]) => path.basename(where)),
+		).toContainEqual(expect.stringMatching(/^database\.sqlite/));
+		const hits = [...holds(sid), ...holds(apiKey)];
+		expect(hits.map(([where]) => where)).toEqual([]);
 	});
 
 	test('the node is offered, as a tool too, with its icon', async () => {
