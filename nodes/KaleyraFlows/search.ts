@@ -8,52 +8,49 @@ import { readWabaId } from './fields/waba';
 /** Somebody is looking at a dropdown: 15 s an answer, and one more try. */
 const PATIENCE = { timeout: 15_000, maxRetries: 1 };
 
+/** A search shows so many matches, and reads so many pages for them: 1,000 flows at 25 a page. */
+const MATCHES = 100;
+const SEARCHED_PAGES = 40;
+
 /**
- * The flows behind From List, one request a page, as "name (status)". Kaleyra cannot search, so with a
- * filter pages are read until one has a match; the editor asks for more with the token.
+ * The flows behind From List, as "name (status)". Without a filter one page, and the editor asks for the
+ * next one with the token. Kaleyra cannot search, so a filter is applied here, page after page.
  */
 export async function searchFlows(
 	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
+	filter = '',
+	token?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const connection = await Connection.open(this);
-		const client = new KaleyraClient(connection, PATIENCE);
+		const client = new KaleyraClient(await Connection.open(this, { askOnce: false }), PATIENCE);
 		const parameter = (name: string, fallback?: unknown) => this.getNodeParameter(name, fallback);
 		const wabaId = readWabaId(parameter, client.defaultWabaId);
-		return await search(client, wabaId, filter?.trim().toLowerCase() ?? '', paginationToken);
+		const text = filter.trim().toLowerCase();
+		return text === '' ? await onePage(client, wabaId, token) : await matches(client, wabaId, text);
 	} catch (thrown) {
 		throw toNodeError(this.getNode(), thrown);
 	}
 }
 
-async function search(
-	client: KaleyraClient,
-	wabaId: string,
-	filter: string,
-	token: string | undefined,
-): Promise<INodeListSearchResult> {
-	const seen = new Set([token]);
-	for (let after = token; ; ) {
-		const page = await client.getFlowsPage(wabaId, [], after);
-		// Where cursors are ignored, the same page would come for ever.
-		if (after !== undefined && page.after === after) return { results: [] };
-		const results = page.rows.map(asResult).filter((result) => matches(result, filter));
-		// A last page can still carry a cursor, and cursors can run in a circle.
-		if (page.rows.length === 0 || page.after === undefined || seen.has(page.after)) {
-			return { results };
-		}
-		if (results.length > 0) return { results, paginationToken: page.after };
-		seen.add(page.after);
-		after = page.after;
-	}
+async function onePage(client: KaleyraClient, wabaId: string, token?: string) {
+	const { rows, after } = await client.getFlowsPage(wabaId, [], token);
+	// A last page can still carry a cursor, and where cursors are ignored the first page comes for ever.
+	if (token !== undefined && after === token) return { results: [] };
+	const more = rows.length > 0 && after !== undefined;
+	return { results: rows.map(asResult), ...(more && { paginationToken: after }) };
+}
+
+async function matches(client: KaleyraClient, wabaId: string, text: string) {
+	const keep = (flow: Flow) =>
+		Object.values(asResult(flow)).some((shown) => shown.toLowerCase().includes(text));
+	const { rows } = await client.getFlows(wabaId, [], {
+		limit: MATCHES,
+		keep,
+		pageCap: SEARCHED_PAGES,
+	});
+	return { results: rows.map(asResult) };
 }
 
 function asResult({ id, name, status }: Flow) {
 	return { value: String(id), name: `${String(name ?? id)} (${String(status ?? 'no status')})` };
-}
-
-function matches({ name, value }: { name: string; value: string }, filter: string): boolean {
-	return name.toLowerCase().includes(filter) || value.includes(filter);
 }

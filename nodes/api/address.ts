@@ -79,6 +79,7 @@ function origin(credential: Record<string, unknown>): string {
 
 /** A host, or a whole origin. https, but for loopback: the key travels in a header. */
 function customOrigin(apiDomain: string): string {
+	// What was typed is not repeated: a whole address may have been pasted, with SID and key in it.
 	const example =
 		'Enter a host such as api.in.kaleyra.io, or an origin such as https://api.in.kaleyra.io.';
 	if (apiDomain === '') {
@@ -93,14 +94,14 @@ function customOrigin(apiDomain: string): string {
 	const bare = url && !/[@?#\s\\]/.test(apiDomain) && url.pathname === '/' && url.hostname !== '';
 	if (!url || !bare) {
 		throw new InvalidInput(
-			`The API Domain of the Kaleyra credential is no plain host: "${apiDomain}"`,
+			'The API Domain of the Kaleyra credential is no plain host',
 			`${example} No path, no user name, nothing behind it.`,
 		);
 	}
 	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
 		throw new InvalidInput(
-			`The API Domain of the Kaleyra credential must start with https://: "${apiDomain}"`,
+			'The API Domain of the Kaleyra credential must start with https://',
 			'The API key would otherwise travel in the clear. Plain http is taken for this machine only (localhost).',
 		);
 	}

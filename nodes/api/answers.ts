@@ -51,10 +51,3 @@ export function isFinal(answer: Answer): boolean {
 	const cause = codedRefusal(answer)?.failure?.cause;
 	return cause === 'credential-invalid' || cause === 'configuration-invalid';
 }
-
-/** Whether an answer can have come from Kaleyra at all, rather than from some other web server. */
-export function isKaleyras(answer: Answer): boolean {
-	const { body } = answer;
-	if (codedRefusal(answer)) return true;
-	return isObject(body) && (Array.isArray(body['data']) || typeof body['id'] === 'string');
-}

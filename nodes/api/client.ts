@@ -1,6 +1,6 @@
 import type { JsonObject, NodeApiError } from 'n8n-workflow';
 import type { Outcome } from '../engine/outcome';
-import type { Ending, Page } from '../engine/pages';
+import type { Choice, Ending, Page } from '../engine/pages';
 import { readPages } from '../engine/pages';
 import type { Refusal } from '../engine/refusal';
 import { refusalError, withoutSecrets } from '../engine/refusal';
@@ -10,15 +10,13 @@ import type { Decoded } from './answers';
 import { decode, decodeWrite, isFinal } from './answers';
 import type { Connection } from './connection';
 import type { FieldsForm } from './fieldsQuery';
-import { fieldsUnderstood, query } from './fieldsQuery';
+import { askForFields, query } from './fieldsQuery';
 import type { Flow } from './flow';
 import { asFlow, asFlowPage } from './flow';
 import { withAdvice } from './refusals';
 
 /** Mandatory on Get Flows and Publish Flow even though they send no body; Get Flow Details lists none. */
 const JSON_CONTENT = { 'Content-Type': 'application/json' };
-/** Codes with which a form of `fields` may have been refused; the second is Meta's (inferred). */
-const REFUSED_FIELDS = ['WA400', 'Meta 100'];
 
 /** Kaleyra's WhatsApp Flow API v2, a method for each of its pages. Every method throws NodeApiError. */
 export class KaleyraClient {
@@ -35,7 +33,7 @@ export class KaleyraClient {
 	async getFlows(
 		wabaId: string,
 		fields: string[],
-		choice: { limit: number; keep: (flow: Flow) => boolean },
+		choice: Choice<Flow>,
 	): Promise<{ rows: Flow[]; ending: Ending }> {
 		const readPage = async (after?: string) => await this.getFlowsPage(wabaId, fields, after);
 		return await readPages(readPage, (flow) => flow['id'], choice);
@@ -45,21 +43,18 @@ export class KaleyraClient {
 	async getFlowsPage(wabaId: string, fields: string[], after?: string): Promise<Page<Flow>> {
 		const read = async (form: FieldsForm) => {
 			const url = this.url(`${flowsPath(wabaId)}${query(fields, form, after)}`);
-			return decode(
-				await this.send({ method: 'GET', url, headers: JSON_CONTENT, repeatable: true }),
-				asFlowPage,
-			);
+			return decode(await this.read(url, JSON_CONTENT), asFlowPage);
 		};
-		return await this.readFields(read, fields, (page) => page.rows);
+		return this.dataOf(await askForFields(this.connection, fields, read, (page) => page.rows));
 	}
 
 	/** Get Flow Details by Flow ID. Without fields: categories, id, name, status, validation_errors. */
 	async getFlowDetails(flowId: string, fields: string[]): Promise<Flow> {
 		const read = async (form: FieldsForm) => {
 			const url = this.url(`${flowPath(flowId)}${query(fields, form)}`);
-			return decode(await this.send({ method: 'GET', url, repeatable: true }), asFlow);
+			return decode(await this.read(url), asFlow);
 		};
-		return await this.readFields(read, fields, (flow) => [flow]);
+		return this.dataOf(await askForFields(this.connection, fields, read, (flow) => [flow]));
 	}
 
 	/**
@@ -122,34 +117,26 @@ export class KaleyraClient {
 		return `${this.connection.account.baseUrl}${path}`;
 	}
 
+	private async read(url: string, headers: Record<string, string> = {}): Promise<Outcome> {
+		const { reads } = this.connection;
+		const question = JSON.stringify([url, this.patience]);
+		const outcome =
+			reads?.get(question) ?? this.send({ method: 'GET', url, headers, repeatable: true });
+		reads?.set(question, outcome);
+		return await outcome;
+	}
+
 	private async send(request: Request): Promise<Outcome> {
 		return await this.connection.session.send(request, this.patience, isFinal);
+	}
+
+	private dataOf<Data>({ data, refusal }: Decoded<Data>): Data {
+		if (refusal) throw this.error(refusal);
+		return data as Data;
 	}
 
 	private error(refusal: Refusal): NodeApiError {
 		const { context, account } = this.connection;
 		return refusalError(context.getNode(), withoutSecrets(refusal, account.secrets));
-	}
-
-	/** Reads with the documented form of `fields` and, where that is refused or ignored, once with the plain one. */
-	private async readFields<Data>(
-		read: (form: FieldsForm) => Promise<Decoded<Data>>,
-		fields: string[],
-		flowsOf: (data: Data) => Flow[],
-	): Promise<Data> {
-		const { connection } = this;
-		const understood = ({ data }: Decoded<Data>) => data && fieldsUnderstood(flowsOf(data), fields);
-		let decoded = await read(connection.fieldsForm ?? 'documented');
-		if (connection.fieldsForm === undefined && fields.length > 1) {
-			if (understood(decoded)) connection.fieldsForm = 'documented';
-			const refused = REFUSED_FIELDS.includes(decoded.refusal?.code ?? '');
-			if (refused || understood(decoded) === false) {
-				const plain = await read('plain');
-				if (understood(plain)) connection.fieldsForm = 'plain';
-				if (understood(plain) || (refused && !plain.refusal)) decoded = plain;
-			}
-		}
-		if (decoded.refusal) throw this.error(decoded.refusal);
-		return decoded.data;
 	}
 }

@@ -10,8 +10,9 @@ import type { InvalidInput, Refusal } from '../engine/refusal';
 import { withoutSecrets } from '../engine/refusal';
 import type { Account } from './address';
 import { flowPath, flowsPath, readAccount } from './address';
-import { isKaleyras } from './answers';
-import { codedRefusal, networkRefusal, notKaleyra } from './refusals';
+import { decode } from './answers';
+import { asFlow, asFlowPage } from './flow';
+import { readId } from './ids';
 
 /** No page documents a call that only tests a key. Asking for a flow that cannot exist reads nothing. */
 const NO_FLOW = '0';
@@ -30,6 +31,7 @@ export async function kaleyraApiTest(
 	let account: Account;
 	try {
 		account = readAccount(credential.data ?? {});
+		if (account.wabaId !== undefined) readId(account.wabaId, 'WABA ID');
 	} catch (thrown) {
 		const { message, nextStep = '' } = thrown as Partial<InvalidInput>;
 		return failed({ message: String(message), nextStep });
@@ -51,12 +53,11 @@ export async function kaleyraApiTest(
 }
 
 function judge(outcome: Outcome, wabaId: string | undefined): INodeCredentialTestResult {
-	if (outcome.kind === 'no answer') return failed(networkRefusal(outcome));
-	if (!isKaleyras(outcome)) return failed(notKaleyra(outcome));
-	const refusal = codedRefusal(outcome);
+	const { refusal } = decode(outcome, (data) => asFlowPage(data) ?? asFlow(data));
 	if (!refusal) return { status: 'OK', message: 'Kaleyra lists the flows of this WABA' };
-	const refused = refusal.failure?.cause === 'credential-invalid';
-	if (refused || wabaId !== undefined) return failed(refusal);
+	const keyRefused = refusal.failure?.cause === 'credential-invalid';
+	const asExpected = refusal.code !== undefined && !keyRefused && wabaId === undefined;
+	if (!asExpected) return failed(refusal);
 	return {
 		status: 'OK',
 		message: `SID and key were not refused. Kaleyra says: ${refusal.message}`,

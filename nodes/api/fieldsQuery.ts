@@ -1,3 +1,4 @@
+import type { Decoded } from './answers';
 import type { Flow } from './flow';
 
 /**
@@ -27,4 +28,28 @@ export function fieldsUnderstood(flows: Flow[], fields: string[]): boolean | und
 	const asked = fields.filter((field) => field !== 'id');
 	if (flows.length === 0 || asked.length === 0) return undefined;
 	return flows.some((flow) => asked.some((field) => field in flow));
+}
+
+/** Codes with which a form of `fields` may have been refused; the second is Meta's (inferred). */
+const REFUSED = ['WA400', 'Meta 100'];
+
+/**
+ * Reads with the documented form of `fields` and, where that is refused or ignored, once more with the
+ * plain one. The form that worked is kept in `memory`. A single field has no comma and needs none of this.
+ */
+export async function askForFields<Data>(
+	memory: { fieldsForm: FieldsForm | undefined },
+	fields: string[],
+	read: (form: FieldsForm) => Promise<Decoded<Data>>,
+	flowsOf: (data: Data) => Flow[],
+): Promise<Decoded<Data>> {
+	const understood = ({ data }: Decoded<Data>) => data && fieldsUnderstood(flowsOf(data), fields);
+	const documented = await read(memory.fieldsForm ?? 'documented');
+	if (memory.fieldsForm !== undefined || fields.length < 2) return documented;
+	if (understood(documented)) memory.fieldsForm = 'documented';
+	const refused = REFUSED.includes(documented.refusal?.code ?? '');
+	if (!refused && understood(documented) !== false) return documented;
+	const plain = await read('plain');
+	if (understood(plain)) memory.fieldsForm = 'plain';
+	return understood(plain) || (refused && !plain.refusal) ? plain : documented;
 }

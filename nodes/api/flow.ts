@@ -3,8 +3,8 @@ import { isObject } from '../engine/json';
 import type { Page } from '../engine/pages';
 
 /**
- * A flow as Kaleyra gives it. Any field may be missing, because `fields` replaces the default ones, and
- * a status or category may be one that no page names yet.
+ * A flow as Kaleyra gives it. Only the id is always there: `fields` replaces the default ones, and a
+ * status or category may be one that no page names yet.
  */
 export type Flow = JsonObject;
 
@@ -20,7 +20,7 @@ export interface ValidationError {
 export function asFlow(data: unknown): Flow | undefined {
 	if (!isObject(data)) return undefined;
 	const { id } = data;
-	if (typeof id !== 'number') return data;
+	if (typeof id === 'string') return data;
 	// An id is text from end to end: one page types it as an integer, and long integers lose digits.
 	return Number.isSafeInteger(id) ? { ...data, id: String(id) } : undefined;
 }

@@ -59,23 +59,28 @@ export const META_CODES: Record<number, KnownRefusal> = {
 	139000: {
 		cause: 'Meta blocks this flow for integrity reasons',
 		nextStep: 'Open WhatsApp Manager: it says why the business or the flow is blocked.',
+		failure: 'configuration-invalid',
 	},
 	139001: {
 		cause: 'The flow cannot be updated',
 		nextStep: 'Some older published flows cannot be edited. Clone the flow and change the clone.',
+		failure: 'configuration-invalid',
 	},
 	139002: {
 		cause: 'The flow cannot be published',
 		nextStep:
 			'Open the flow in WhatsApp Manager: its publishing checks say what is missing (validation errors, endpoint, connected app, phone number, verified business).',
+		failure: 'configuration-invalid',
 	},
 	139003: {
 		cause: 'The flow is not published, or deprecated already',
 		nextStep: 'Read the status of the flow first.',
+		failure: 'configuration-invalid',
 	},
 	139004: {
 		cause: 'A published flow cannot be deleted',
 		nextStep: 'Deprecate the flow instead.',
+		failure: 'configuration-invalid',
 	},
 };
 

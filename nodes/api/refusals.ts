@@ -100,5 +100,6 @@ function sentence(body: unknown): string | undefined {
 /** For people: 90 000 ms is "2 minutes". */
 function duration(milliseconds: number): string {
 	const seconds = Math.ceil(milliseconds / 1000);
-	return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+	if (seconds >= 90) return `${Math.ceil(seconds / 60)} minutes`;
+	return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }

@@ -9,8 +9,9 @@ interface Source {
 }
 
 function keepDigits(_key: string, value: unknown, context?: Source): unknown {
-	const lost = typeof value === 'number' && !Number.isSafeInteger(value);
-	return lost && context?.source ? context.source : value;
+	if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+	const digits = context?.source ?? '';
+	return /^-?\d+$/.test(digits) ? digits : value;
 }
 
 /**

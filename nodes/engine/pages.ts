@@ -10,6 +10,15 @@ export interface Page<Row> {
  */
 export type Ending = 'end of list' | 'limit' | 'repetition' | 'page cap';
 
+export interface Choice<Row> {
+	/** How many rows to keep. */
+	limit: number;
+	/** Which rows count. */
+	keep: (row: Row) => boolean;
+	/** How many pages to read at the most. */
+	pageCap?: number;
+}
+
 /** At 25 rows a page, which is the smallest page known, 25,000 rows. */
 export const PAGE_CAP = 1_000;
 
@@ -19,18 +28,17 @@ export const PAGE_CAP = 1_000;
  *
  * @param readPage reads the page behind a cursor, the first one without
  * @param idOf tells rows apart; a row without an id counts as new
- * @param keep which rows count; the limit is one of kept rows
  */
 export async function readPages<Row>(
 	readPage: (after: string | undefined) => Promise<Page<Row>>,
 	idOf: (row: Row) => unknown,
-	{ limit, keep }: { limit: number; keep: (row: Row) => boolean },
+	{ limit, keep, pageCap = PAGE_CAP }: Choice<Row>,
 ): Promise<{ rows: Row[]; ending: Ending }> {
 	const rows: Row[] = [];
 	const ids = new Set<unknown>();
 	const cursors = new Set<string>();
 	let after: string | undefined;
-	for (let count = 0; count < PAGE_CAP; count++) {
+	for (let count = 0; count < pageCap; count++) {
 		const page = await readPage(after);
 		const fresh = page.rows.filter((row) => {
 			const id = idOf(row);

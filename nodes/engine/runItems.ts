@@ -34,7 +34,8 @@ export async function runItems(
 			const rows = await work(itemIndex);
 			results.set(
 				itemIndex,
-				rows.map((json) => ({ json, pairedItem })),
+				// Items may have been answered by one and the same request.
+				rows.map((row) => ({ json: { ...row }, pairedItem })),
 			);
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown);

@@ -148,7 +148,9 @@ export class Engine implements INodeTypes {
 			'parameters.flowId',
 		);
 		const { searchFlows } = this.kaleyraFlows.methods!.listSearch!;
-		return await searchFlows!.call(context as ILoadOptionsFunctions, filter, token);
+		return await workflow.expression.withIsolate(
+			async () => await searchFlows!.call(context as ILoadOptionsFunctions, filter, token),
+		);
 	}
 
 	/** What the credential dialog asks. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { Engine } from './n8n.mts';
 import type { RunOptions } from './n8n.mts';
@@ -41,3 +41,32 @@ export const update = async (flowId: unknown, updateFields: IDataObject, run?: R
 		{ resource: 'flow', operation: 'updateMetadata', flowId: byId(flowId), updateFields },
 		run,
 	);
+
+/** Of the sandbox's first account. */
+export const WABA = '102290129340398';
+export const EMPTY_WABA = '102290129340399';
+export const DRAFT = '900000000000001';
+export const PUBLISHED = '900000000000002';
+export const FAULTY = '900000000000003';
+export const NO_SUCH = '900000000000999';
+
+/** What was sent, as `GET /<waba_id>/flows`: without what all requests share. */
+export const sent = () =>
+	sandbox.requests.map(
+		({ method, target }) => `${method} ${target.replace('/v2/HXAP0000000000IN/whatsapp', '')}`,
+	);
+
+export const posts = () => sent().filter((line) => line.startsWith('POST'));
+
+export const jsonOf = (items: INodeExecutionData[]) => items.map(({ json }) => json);
+
+/** A few items with a flow ID each, for `={{ $json.id }}`. */
+export const itemsOf = (...ids: unknown[]) => ids.map((id) => ({ id: id as string }));
+
+/** An origin at which nothing listens. */
+export async function closedOrigin(): Promise<string> {
+	const gone = await Sandbox.start();
+	const { origin } = gone;
+	await gone.stop();
+	return origin;
+}

@@ -1,27 +1,88 @@
-import { expect, test } from 'vitest';
-import { get, getMany, publish, sandbox, setUp, update } from './setup.mts';
+import { describe, expect, test } from 'vitest';
+import { DRAFT, get, getMany, publish, sandbox, setUp, update, WABA } from './setup.mts';
 
 setUp();
 
-test('Get Many sends the fields with doubly encoded commas, as the page shows', async () => {
-	const { main } = await getMany({ fields: ['id', 'name'] });
-	console.log(sandbox.requests.map((r) => r.head + '\n' + r.body).join('\n\n'));
-	expect(main.map(({ json }) => json)[0]).toEqual({
-		id: '900000000000001',
-		name: 'Book an appointment',
+const SHARED = /^(accept|accept-encoding|user-agent|host|connection): /i;
+
+/** Request lines and headers as they came, but for those that n8n gives to every request. */
+const heads = () =>
+	sandbox.requests.map(({ head }) => head.split('\r\n').filter((line) => !SHARED.test(line)));
+
+describe('On the wire', () => {
+	test('Get Many is a GET with the JSON content type that the page calls mandatory', async () => {
+		await getMany({ limit: 1 });
+		expect(heads()).toEqual([
+			[
+				`GET /v2/HXAP0000000000IN/whatsapp/${WABA}/flows HTTP/1.1`,
+				'Content-Type: application/json',
+				'api-key: A0sandbox0sandbox0sandbox0sandbox',
+			],
+		]);
+		expect(sandbox.requests[0]?.body).toBe('');
 	});
-	expect(sandbox.requests[0]!.target).toBe(
-		'/v2/HXAP0000000000IN/whatsapp/102290129340398/flows?fields=id%252Cname',
-	);
-});
-test('x', async () => {
-	let r = await get('900000000000001');
-	console.log(JSON.stringify(r.main), r.error);
-	r = await publish('900000000000001');
-	console.log(JSON.stringify(r.main), r.error);
-	r = await publish('900000000000003');
-	console.log(JSON.stringify(r.main), r.error?.message, r.error?.description);
-	r = await update('900000000000001', { name: 'new', categories: ['OTHER'] });
-	console.log(JSON.stringify(r.main), r.error);
-	console.log(sandbox.requests.map((r) => r.head + '\n' + r.body).join('\n\n'));
+
+	test('Get Many has its fields with doubly encoded commas, as the page shows', async () => {
+		await getMany({ limit: 1, fields: ['id', 'name'] });
+		expect(sandbox.requests[0]?.target).toBe(
+			`/v2/HXAP0000000000IN/whatsapp/${WABA}/flows?fields=id%252Cname`,
+		);
+	});
+
+	test('Get Many has the cursor behind the fields, encoded once', async () => {
+		await getMany({ returnAll: true, fields: ['id', 'name'] });
+		expect(sandbox.requests[1]?.target).toBe(
+			`/v2/HXAP0000000000IN/whatsapp/${WABA}/flows?fields=id%252Cname&after=Nw%3D%3D`,
+		);
+	});
+
+	test('Get is a GET without a content type, as on its page', async () => {
+		await get(DRAFT);
+		expect(heads()).toEqual([
+			[
+				`GET /v2/HXAP0000000000IN/whatsapp/${DRAFT} HTTP/1.1`,
+				'api-key: A0sandbox0sandbox0sandbox0sandbox',
+			],
+		]);
+		expect(sandbox.requests[0]?.body).toBe('');
+	});
+
+	test('Get has its fields with doubly encoded commas, as the page shows', async () => {
+		await get(DRAFT, { fields: ['json_version', 'health_status'] });
+		expect(sandbox.requests[0]?.target).toBe(
+			`/v2/HXAP0000000000IN/whatsapp/${DRAFT}?fields=json_version%252Chealth_status`,
+		);
+	});
+
+	test('Publish is a POST with a JSON content type and no body', async () => {
+		await publish(DRAFT, { checkFirst: false });
+		expect(heads()).toEqual([
+			[
+				`POST /v2/HXAP0000000000IN/whatsapp/${DRAFT}/publish HTTP/1.1`,
+				'Content-Type: application/json',
+				'api-key: A0sandbox0sandbox0sandbox0sandbox',
+				'Content-Length: 0',
+			],
+		]);
+		expect(sandbox.requests[0]?.body).toBe('');
+	});
+
+	test('Update Metadata is a POST with JSON, although the page’s sample forgets to say so', async () => {
+		await update(DRAFT, {
+			name: 'Größe & Maß',
+			categories: ['SIGN_IN', 'OTHER'],
+			endpointUri: 'https://www.tatacommunications.com/',
+		});
+		const body =
+			'{"name":"Größe & Maß","categories":["SIGN_IN","OTHER"],"endpoint_uri":"https://www.tatacommunications.com/"}';
+		expect(heads()).toEqual([
+			[
+				`POST /v2/HXAP0000000000IN/whatsapp/${DRAFT} HTTP/1.1`,
+				'Content-Type: application/json',
+				'api-key: A0sandbox0sandbox0sandbox0sandbox',
+				`Content-Length: ${Buffer.byteLength(body)}`,
+			],
+		]);
+		expect(sandbox.requests[0]?.body).toBe(body);
+	});
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { readId } from '../../api/ids';
 import { InvalidInput } from '../../engine/refusal';
 import type { Parameter } from '../operations/operation';
-import { readId } from './ids';
 
 /** Which flow: from a list of the WABA, by ID, or by its address in WhatsApp Manager. */
 export const flowField: INodeProperties = {

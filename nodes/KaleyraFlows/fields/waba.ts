@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { readId } from '../../api/ids';
 import { InvalidInput } from '../../engine/refusal';
 import type { Parameter } from '../operations/operation';
-import { readId } from './ids';
 
 /** Of Get Many: which account to read. */
 export const wabaField: INodeProperties = {

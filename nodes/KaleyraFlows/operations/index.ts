@@ -50,7 +50,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const work = async (itemIndex: number): Promise<IDataObject[]> => {
 		const parameter = parameterOf(itemIndex);
 		const { patience } = readOptions(parameter, operation);
-		connection ??= Connection.open(this);
+		connection ??= Connection.open(this, { askOnce: !operation.writes });
 		const client = new KaleyraClient(await connection, patience);
 		const hint = (message: string) => this.addExecutionHints({ message, location: 'outputPane' });
 		return await operation.execute({ client, parameter, hint });

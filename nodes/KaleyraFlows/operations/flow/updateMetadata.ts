@@ -84,7 +84,7 @@ function readChanges(parameter: Parameter): JsonObject {
 }
 
 function readName(value: unknown): string {
-	const name = typeof value === 'string' ? value.trim() : '';
+	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (name === '') {
 		throw new InvalidInput(
 			'Name is empty',

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../engine/refusal';
+import { InvalidInput } from '../engine/refusal';
 
 /** Meta's ids are digits; none is known to be longer than 20. */
 const ID = /^[0-9]{1,32}$/;
@@ -33,7 +33,7 @@ export function readId(value: unknown, name: string): string {
 		const shown = id.length > 60 ? `${id.slice(0, 60)}… (${id.length} characters)` : id;
 		throw new InvalidInput(
 			`${name} must be digits only: ${JSON.stringify(shown)}`,
-			/^[0-9X]+$/i.test(id)
+			/^[0-9]*X[0-9X]*$/i.test(id)
 				? `The X in Kaleyra's documents stands for a digit they hide. Enter the whole ID.`
 				: `A ${name} looks like 822625023859371. Get Many and WhatsApp Manager show it.`,
 		);

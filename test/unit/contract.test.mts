@@ -1,0 +1,285 @@
+import { fileURLToPath } from 'node:url';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { OpenAPIBackend } from 'openapi-backend';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Sandbox } from '../sandbox/sandbox.mts';
+
+const DESCRIPTION = fileURLToPath(
+	new URL('../sandbox/kaleyra-flows.openapi.yaml', import.meta.url),
+);
+
+/** The samples of Kaleyra's pages, word for word, with their masked digits (X) filled in. */
+const INCORRECT_KEY = `{
+    "code": "RBC001",
+    "message": "Incorrect SID or API key.",
+    "data": [],
+    "error": {
+        "error": "Incorrect SID or API key."
+    }
+}`;
+const WRONG_ACCOUNT = `{
+    "code": "WA-401",
+    "message": "API is not available for given customer.Please contact support for more info",
+    "data": {},
+    "error": "API is not available for given customer.Please contact support for more info"
+}`;
+const INCORRECT_PAYLOAD = `{
+    "code": "WA-400",
+    "message": "Refer to correct payload format",
+    "data": {},
+    "error": {
+        "payload": "Incorrect payload format"
+    }
+}`;
+const INTERNAL_FAULT = `{
+    "code": "WA-500",
+    "message": "Please try again later",
+    "data": {},
+    "error": {
+        "error": "Internal server error"
+    }
+}`;
+const NO_SUCH_FLOW = `{
+    "code": "WA-401",
+    "message": "The flow_id either does not exist or does not belong to the account.",
+    "data": {},
+    "error": {
+        "flow_id": "The flow_id either does not exist or does not belong to the account."
+    }
+}`;
+const PUBLISHED = `{
+  "success": true
+}`;
+const UPDATED = `{
+    "code": "WA200",
+    "message": "Request Processed Successfully",
+    "data": {
+        "success": true
+    },
+    "error": {}
+}`;
+const FLOWS = `{
+"data": [
+{
+"id": "1",
+"name": "flow 1",
+"status": "DRAFT",
+"categories": [ "CONTACT_US" ],
+"validation_errors": []
+},
+{
+"id": "2",
+"name": "flow 2",
+"status": "PUBLISHED",
+"categories": [ "SURVEY" ],
+"validation_errors": []
+},
+{
+"id": "3",
+"name": "flow 3",
+"status": "DRAFT",
+"categories": [ "LEAD_GENERATION" ],
+"validation_errors": []
+}
+],
+"paging": {
+"cursors": {
+"before": "QVFI...",
+"after": "QVFI..."
+}
+}
+}`;
+const DETAILS_WITH_FIELDS = `{
+    "application": {
+        "id": "1157600000000000",
+        "link": "https://www.kaleyra.com/",
+        "name": "WA Business APP"
+    },
+    "health_status": {
+        "can_send_message": "AVAILABLE",
+        "entities": [
+            {
+                "can_send_message": "AVAILABLE",
+                "entity_type": "FLOW",
+                "id": "156000000000000"
+            },
+            {
+                "can_send_message": "AVAILABLE",
+                "entity_type": "WABA",
+                "id": "295000000000000"
+            },
+            {
+                "can_send_message": "AVAILABLE",
+                "entity_type": "BUSINESS",
+                "id": "109000000000000"
+            },
+            {
+                "can_send_message": "AVAILABLE",
+                "entity_type": "APP",
+                "id": "115000000000000"
+            }
+        ]
+    },
+    "id": "612000000000000",
+    "json_version": "3.0",
+    "validation_errors": [],
+    "whatsapp_business_account": {
+        "currency": "INR",
+        "id": "295000000000000",
+        "message_template_namespace": "1c9639a3_37b1_4ca9_8b72_295e000000de",
+        "name": "Kaleyra_ATU_STG",
+        "timezone_id": "476"
+    }
+}`;
+const DETAILS = `{
+    "categories": [
+        "APPOINTMENT_BOOKING"
+    ],
+    "id": "1789000000000000",
+    "name": "Demo Flow Stage 6",
+    "status": "DRAFT",
+    "validation_errors": []
+}`;
+
+describe('The description of Kaleyra’s API', () => {
+	let api: OpenAPIBackend;
+	beforeAll(async () => {
+		api = new OpenAPIBackend({ definition: DESCRIPTION, quick: true, ajvOpts: { strict: false } });
+		await api.init();
+	});
+
+	test('is valid OpenAPI 3.1', async () => {
+		const validator = new Validator();
+		expect(await validator.validate(DESCRIPTION)).toEqual({ valid: true });
+		expect(validator.version).toBe('3.1');
+	});
+
+	const documented: [string, number, string, string][] = [
+		['getFlows', 200, 'success', FLOWS],
+		['getFlows', 401, 'Unauthorized', INCORRECT_KEY],
+		['getFlows', 400, 'Incorrect payload', INCORRECT_PAYLOAD],
+		['getFlows', 500, 'Internal Server Error', INTERNAL_FAULT],
+		['getFlowDetails', 200, 'success with fields', DETAILS_WITH_FIELDS],
+		['getFlowDetails', 200, 'success without fields', DETAILS],
+		['getFlowDetails', 401, 'Unauthorized', INCORRECT_KEY],
+		['getFlowDetails', 400, 'Incorrect payload', INCORRECT_PAYLOAD],
+		['getFlowDetails', 500, 'Internal Server Error', INTERNAL_FAULT],
+		['publishFlow', 200, 'success', PUBLISHED],
+		['updateFlowMetadata', 200, 'success', UPDATED],
+		...['publishFlow', 'updateFlowMetadata'].flatMap(
+			(operation): [string, number, string, string][] => [
+				[operation, 401, 'Unauthorized', INCORRECT_KEY],
+				[operation, 401, 'Wrong account', WRONG_ACCOUNT],
+				[operation, 400, 'Incorrect payload', INCORRECT_PAYLOAD],
+				[operation, 500, 'Internal Server Error', INTERNAL_FAULT],
+				[operation, 500, 'a flow that is not the account’s', NO_SUCH_FLOW],
+			],
+		),
+	];
+	const errorsOf = (operation: string, status: number, body: unknown) =>
+		api.validateResponse(body, operation, status).errors ?? [];
+
+	test.each(documented)(
+		'allows %s to answer %i with the sample of %s',
+		(operation, status, _, text) => {
+			expect(errorsOf(operation, status, JSON.parse(text))).toEqual([]);
+		},
+	);
+
+	test.each(documented.filter(([, status]) => status >= 400))(
+		'allows %s to answer %i in no other words than those of %s',
+		(operation, status, _, text) => {
+			const { message } = JSON.parse(text) as { message: string };
+			const altered = JSON.parse(text.replaceAll(message, `${message}!`)) as unknown;
+			expect(errorsOf(operation, status, altered)).not.toEqual([]);
+		},
+	);
+
+	test('does not allow a list without data', () => {
+		expect(errorsOf('getFlows', 200, [{ id: '1' }])).not.toEqual([]);
+	});
+});
+
+describe('The sandbox', () => {
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		sandbox = await Sandbox.start();
+	});
+	beforeEach(() => sandbox.reset());
+	afterAll(async () => {
+		expect(sandbox.violations).toEqual([]);
+		await sandbox.stop();
+	});
+
+	const JSON_TYPE = { 'Content-Type': 'application/json' };
+	async function ask(path: string, init: RequestInit = {}, sid = sandbox.account.sid) {
+		const { apiKey } = sandbox.account;
+		const headers = { 'api-key': apiKey, ...JSON_TYPE, ...init.headers };
+		const response = await fetch(`${sandbox.origin}/v2/${sid}/whatsapp/${path}`, {
+			...init,
+			headers,
+		});
+		return { status: response.status, body: (await response.json()) as unknown };
+	}
+	const POST = { method: 'POST' };
+	const DRAFT = '900000000000001';
+	const FAULTY = '900000000000003';
+	const WABA = '102290129340398';
+
+	test.each<[string, number, string, () => ReturnType<typeof ask>]>([
+		[
+			'a wrong key',
+			401,
+			INCORRECT_KEY,
+			async () => await ask(DRAFT, { headers: { 'api-key': 'x' } }),
+		],
+		['a wrong SID', 401, INCORRECT_KEY, async () => await ask(DRAFT, {}, 'HXAP16')],
+		['a clean draft', 200, PUBLISHED, async () => await ask(`${DRAFT}/publish`, POST)],
+		['a faulty draft', 400, INCORRECT_PAYLOAD, async () => await ask(`${FAULTY}/publish`, POST)],
+		['another’s flow', 500, NO_SUCH_FLOW, async () => await ask('1/publish', POST)],
+		[
+			'a list without a JSON content type',
+			400,
+			INCORRECT_PAYLOAD,
+			async () => await ask(`${WABA}/flows`, { headers: { 'Content-Type': 'text/plain' } }),
+		],
+		[
+			'new metadata',
+			200,
+			UPDATED,
+			async () => await ask(DRAFT, { ...POST, body: '{"name":"New"}' }),
+		],
+		['no metadata', 400, INCORRECT_PAYLOAD, async () => await ask(DRAFT, { ...POST, body: '{}' })],
+		[
+			'an empty list of categories',
+			400,
+			INCORRECT_PAYLOAD,
+			async () => await ask(DRAFT, { ...POST, body: '{"categories":[]}' }),
+		],
+	])('answers %s with HTTP %i in the words of the page', async (_, status, text, request) => {
+		expect(await request()).toEqual({ status, body: JSON.parse(text) as unknown });
+	});
+
+	test('answers a write to an account that is not enabled in the words of the page', async () => {
+		sandbox.account.enabled = false;
+		expect(await ask(`${DRAFT}/publish`, POST)).toEqual({
+			status: 401,
+			body: JSON.parse(WRONG_ACCOUNT) as unknown,
+		});
+	});
+
+	test('gives the fields of the page’s sample request, with its double encoding', async () => {
+		const names = ['id', 'name', 'status', 'categories', 'validation_errors'];
+		const { body } = await ask(`${WABA}/flows?fields=${names.join('%252C')}`);
+		const { data } = body as { data: object[] };
+		expect(data).toHaveLength(7);
+		for (const flow of data) expect(Object.keys(flow).sort()).toEqual([...names].sort());
+	});
+
+	test('puts a published flow back to draft when its metadata change', async () => {
+		await ask(`${DRAFT}/publish`, POST);
+		expect(sandbox.flows[0]?.status).toBe('PUBLISHED');
+		await ask(DRAFT, { ...POST, body: '{"name":"New"}' });
+		expect(sandbox.flows[0]).toMatchObject({ status: 'DRAFT', name: 'New' });
+	});
+});

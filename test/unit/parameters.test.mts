@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { readOptions, wholeNumber } from '../../nodes/KaleyraFlows/fields/options.ts';
+import { readFields, readWords } from '../../nodes/KaleyraFlows/fields/picker.ts';
+import { InvalidInput } from '../../nodes/engine/refusal.ts';
+
+describe('Fields', () => {
+	test.each<[string, unknown, string[]]>([
+		['an array', ['id', 'name'], ['id', 'name']],
+		['comma-separated text', 'id,name', ['id', 'name']],
+		['text with blanks', ' id , name ', ['id', 'name']],
+		['text with empty places', 'id,,name,', ['id', 'name']],
+		['an array with blanks', [' id ', '', ' '], ['id']],
+		['the same one twice', ['id', 'name', 'id'], ['id', 'name']],
+		['one that no page names', 'preview,metric.name(X)', ['preview', 'metric.name(X)']],
+		['nothing', undefined, []],
+		['null', null, []],
+		['an empty array', [], []],
+		['empty text', '', []],
+	])('may be %s', (_, value, words) => {
+		expect(readWords(value, 'Fields')).toEqual(words);
+		expect(readFields((_name, fallback) => value ?? fallback)).toEqual(words);
+	});
+
+	test.each<[string, unknown]>([
+		['a number', 5],
+		['true', true],
+		['an object', { id: true }],
+		['a number among words', ['id', 5]],
+		['null among words', ['id', null]],
+		['a sentence', 'the name of it'],
+		['a comma within one word', ['id,name']],
+		['a control character', ['id\u0000']],
+		['a line break inside', 'id,na\nme'],
+	])('may not be %s', (_, value) => {
+		expect(() => readWords(value, 'Fields')).toThrow(/^Fields holds something that is no word/);
+	});
+});
+
+describe('A whole number', () => {
+	const range = { name: 'Limit', min: 1, max: 50 };
+
+	test.each<[unknown, number]>([
+		[1, 1],
+		[50, 50],
+		['7', 7],
+		[' 7 ', 7],
+	])('%j is taken', (value, number) => {
+		expect(wholeNumber(value, range)).toBe(number);
+	});
+
+	test.each<[unknown]>([
+		[0],
+		[-1],
+		[1.5],
+		[51],
+		['many'],
+		[''],
+		[' '],
+		[Number.NaN],
+		[Number.POSITIVE_INFINITY],
+		[undefined],
+		[null],
+		[true],
+		[[7]],
+	])('%j is refused with the range', (value) => {
+		expect(() => wholeNumber(value, range)).toThrow(/^Limit must be a whole number, 1 to 50: /);
+	});
+
+	test('without an upper end is refused with the lower one', () => {
+		expect(() => wholeNumber(0, { name: 'Limit', min: 1 })).toThrow(
+			'Limit must be a whole number, 1 or more: 0',
+		);
+	});
+});
+
+describe('Options', () => {
+	const options = (values: Record<string, unknown>, writes = false) =>
+		readOptions((name, fallback) => values[name.replace('options.', '')] ?? fallback, { writes });
+
+	test('left alone give reads ten items at once, 30 seconds and four retries', () => {
+		expect(options({})).toEqual({
+			itemsAtOnce: 10,
+			patience: { timeout: 30_000, maxRetries: 4 },
+		});
+	});
+
+	test('left alone give writes one item at a time', () => {
+		expect(options({}, true).itemsAtOnce).toBe(1);
+	});
+
+	test('are taken as set, the timeout in seconds', () => {
+		expect(options({ itemsAtOnce: 3, timeout: 5, maxRetries: 0 }, true)).toEqual({
+			itemsAtOnce: 3,
+			patience: { timeout: 5_000, maxRetries: 0 },
+		});
+	});
+
+	test.each<[string, unknown, string]>([
+		['itemsAtOnce', 0, 'Items at Once'],
+		['itemsAtOnce', 51, 'Items at Once'],
+		['itemsAtOnce', 1.5, 'Items at Once'],
+		['timeout', 0, 'Timeout (Seconds)'],
+		['timeout', 301, 'Timeout (Seconds)'],
+		['timeout', 'long', 'Timeout (Seconds)'],
+		['maxRetries', -1, 'Max Retries'],
+		['maxRetries', 11, 'Max Retries'],
+	])('%s of %j is refused', (name, value, shown) => {
+		expect(() => options({ [name]: value })).toThrow(InvalidInput);
+		expect(() => options({ [name]: value })).toThrow(shown);
+	});
+});
