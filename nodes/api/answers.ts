@@ -1,6 +1,6 @@
 import { isObject } from '../engine/json';
 import type { Answer, Outcome } from '../engine/outcome';
-import type { Refusal } from '../engine/refusal';
+import type { Failure, Refusal } from '../engine/refusal';
 import { isUnknown } from '../engine/retries';
 import { codedRefusal, networkRefusal, notKaleyra, refusalByStatus } from './refusals';
 
@@ -40,14 +40,10 @@ export function decodeWrite(outcome: Outcome): Written {
 	const { data, refusal } = decode(outcome, asSuccess);
 	if (data) return { done: true };
 	const unreadable = refusal.code === undefined && refusal.httpCode?.startsWith('2') === true;
-	return { done: false, open: unreadable || isUnknown(outcome, isFinal), refusal };
+	return { done: false, open: unreadable || isUnknown(outcome, causeOf), refusal };
 }
 
-/**
- * Whether an answer is the last word whatever its status: a documented refusal, other than an internal
- * fault or too many requests, stays what it is when it is asked again.
- */
-export function isFinal(answer: Answer): boolean {
-	const cause = codedRefusal(answer)?.failure?.cause;
-	return cause === 'credential-invalid' || cause === 'configuration-invalid';
+/** Why Kaleyra or Meta refused, in n8n's terms, where the body says so. */
+export function causeOf(answer: Answer): Failure['cause'] | undefined {
+	return codedRefusal(answer)?.failure?.cause;
 }

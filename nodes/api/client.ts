@@ -7,7 +7,7 @@ import { refusalError, withoutSecrets } from '../engine/refusal';
 import type { Patience, Request } from '../engine/request';
 import { flowPath, flowsPath, publishPath } from './address';
 import type { Decoded } from './answers';
-import { decode, decodeWrite, isFinal } from './answers';
+import { decode, decodeWrite, causeOf } from './answers';
 import type { Connection } from './connection';
 import type { FieldsForm } from './fieldsQuery';
 import { askForFields, query } from './fieldsQuery';
@@ -127,7 +127,7 @@ export class KaleyraClient {
 	}
 
 	private async send(request: Request): Promise<Outcome> {
-		return await this.connection.session.send(request, this.patience, isFinal);
+		return await this.connection.session.send(request, this.patience, causeOf);
 	}
 
 	private dataOf<Data>({ data, refusal }: Decoded<Data>): Data {

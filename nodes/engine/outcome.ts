@@ -51,6 +51,11 @@ export function noAnswerOf(thrown: unknown): NoAnswer {
 	};
 }
 
+/** An answer that is still not complete when its time is up. */
+export function tooLate(): NoAnswer {
+	return { kind: 'no answer', code: 'ETIMEDOUT', reason: 'Time is up', mayHaveArrived: true };
+}
+
 function hasCode(error: unknown): error is { code: string } {
 	return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

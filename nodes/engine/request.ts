@@ -8,10 +8,10 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { Outcome } from './outcome';
-import { answerOf, noAnswerOf } from './outcome';
+import { answerOf, noAnswerOf, tooLate } from './outcome';
 import { Cancelled } from './refusal';
-import type { IsFinal } from './retries';
-import { backoff, mayRepeat, pauseAfter } from './retries';
+import type { CauseOf } from './retries';
+import { backoff, isTooMany, mayRepeat, pauseAfter } from './retries';
 
 /** The n8n contexts that can send an authenticated request. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -51,14 +51,14 @@ export class HttpSession {
 	 *
 	 * @throws {Cancelled} as soon as the execution is cancelled
 	 */
-	async send(request: Request, patience: Patience, isFinal: IsFinal): Promise<Outcome> {
+	async send(request: Request, patience: Patience, causeOf: CauseOf): Promise<Outcome> {
 		for (let attempt = 0; ; attempt++) {
 			while (this.quietUntil > Date.now()) await this.pause(this.quietUntil - Date.now());
 			const outcome = await this.sendOnce(request, patience.timeout);
 			const pause = pauseAfter(outcome, attempt);
 			const tired = attempt >= patience.maxRetries || pause === undefined;
-			if (tired || !mayRepeat(outcome, request.repeatable, isFinal)) return outcome;
-			if (outcome.kind === 'answer' && outcome.status === 429) {
+			if (tired || !mayRepeat(outcome, request.repeatable, causeOf)) return outcome;
+			if (isTooMany(outcome, causeOf)) {
 				// Said to all requests of this run, not only to this one.
 				this.quietUntil = Math.max(this.quietUntil, Date.now() + pause);
 			} else {
@@ -86,9 +86,15 @@ export class HttpSession {
 			...(body && { body }),
 		};
 		const { httpRequestWithAuthentication } = this.context.helpers;
-		const outcome = await httpRequestWithAuthentication
-			.call(this.context, this.credentialType, options)
-			.then(answerOf, noAnswerOf);
+		const answered = new AbortController();
+		const outcome = await Promise.race([
+			httpRequestWithAuthentication
+				.call(this.context, this.credentialType, options)
+				.then(answerOf, noAnswerOf),
+			// n8n's own timeout starts anew with every byte, so an answer that drips could take for ever.
+			sleep(timeout, answered.signal).then(tooLate, tooLate),
+		]);
+		answered.abort();
 		this.throwIfCancelled();
 		return outcome;
 	}

@@ -1,13 +1,21 @@
 import type { Answer, Outcome } from './outcome';
+import type { Failure } from './refusal';
 
-/** Whether an answer is the service's last word, whatever its status says. Only the provider's floor knows. */
-export type IsFinal = (answer: Answer) => boolean;
+/** Why a service refused, where its answer says so; the body counts before the status. */
+export type CauseOf = (answer: Answer) => Failure['cause'] | undefined;
 
 /** Longer pauses are not sat out: the caller is told when to come back instead. In milliseconds. */
 const LONGEST_PAUSE = 60_000;
 /** The first pause where the service named none; it doubles with every try. */
 const FIRST_PAUSE = 500;
 const LONGEST_BACKOFF = 8_000;
+
+/** A refusal for one of these reasons stays what it is when it is asked again, even under 500. */
+const LAST_WORDS = new Set<string | undefined>([
+	'credential-invalid',
+	'configuration-invalid',
+	'rate-limited',
+]);
 
 /** Network codes that another try may cure. A wrong name or certificate is not among them. */
 const TRANSIENT =
@@ -18,24 +26,30 @@ const TRANSIENT =
  *
  * | outcome                            | a repeat is harmless | it is not |
  * |------------------------------------|----------------------|-----------|
- * | 429 Too Many Requests              | yes                  | yes       |
- * | it never left (no host, no route)  | yes                  | yes       |
+ * | too many requests                  | yes                  | yes       |
+ * | it never left (no route, refused)  | yes                  | yes       |
  * | 5xx, and not the last word         | yes                  | no        |
  * | timeout, broken connection         | yes                  | no        |
  * | everything else                    | no                   | no        |
  */
-export function mayRepeat(outcome: Outcome, harmless: boolean, isFinal: IsFinal): boolean {
+export function mayRepeat(outcome: Outcome, harmless: boolean, causeOf: CauseOf): boolean {
 	if (outcome.kind === 'no answer') {
 		return TRANSIENT.test(outcome.code) && (harmless || !outcome.mayHaveArrived);
 	}
-	if (outcome.status === 429) return true;
-	return outcome.status >= 500 && harmless && !isFinal(outcome);
+	if (isTooMany(outcome, causeOf)) return true;
+	return harmless && isUnknown(outcome, causeOf);
+}
+
+/** 429, or the service says in its own words that it counts too many requests. */
+export function isTooMany(outcome: Outcome, causeOf: CauseOf): boolean {
+	if (outcome.kind === 'no answer') return false;
+	return outcome.status === 429 || causeOf(outcome) === 'rate-limited';
 }
 
 /** Whether it is open what became of a request: it may have been carried out or not. */
-export function isUnknown(outcome: Outcome, isFinal: IsFinal): boolean {
+export function isUnknown(outcome: Outcome, causeOf: CauseOf): boolean {
 	if (outcome.kind === 'no answer') return outcome.mayHaveArrived;
-	return outcome.status >= 500 && !isFinal(outcome);
+	return outcome.status >= 500 && !LAST_WORDS.has(causeOf(outcome));
 }
 
 /** @returns milliseconds until the next try, or undefined where the service asks for more than is sat out */

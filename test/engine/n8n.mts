@@ -95,6 +95,11 @@ export class Engine implements INodeTypes {
 		return engine;
 	}
 
+	/** The same engine with another credential, for runs side by side. */
+	as(credential: ICredentialDataDecryptedObject): Engine {
+		return Object.assign(Object.create(Engine.prototype), this, { credential });
+	}
+
 	/** Executes the node within Start -> Node -> After, once for all items. */
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
 		const { items = [{}], onError, cancelAfter } = options;

@@ -10,6 +10,8 @@ import { detailsOf, pick } from './fields.mts';
 import type { FieldsForm } from './fields.mts';
 import type { Reply } from './refusals.mts';
 import * as refusals from './refusals.mts';
+import type { RateLimit, Scripted } from './weather.mts';
+import { send, tooManyRequests, WEATHER, weatherNamed } from './weather.mts';
 
 /** One request as it came over the wire. */
 export interface Recorded {
@@ -39,17 +41,22 @@ export interface Settings {
 	script: ((request: Recorded) => Scripted | undefined)[];
 	/** Asked for every request before the script. */
 	always: ((request: Recorded) => Scripted | undefined) | undefined;
+	forecast: Forecast[];
+	rateLimit: RateLimit | undefined;
+	/** What becomes of cursors: they work, are not seen, lead in a circle, or overlap by one flow. */
+	cursors: 'good' | 'ignored' | 'loop' | 'overlap';
 }
 
-/** An answer that no page documents, or a fault of the connection. */
-export interface Scripted {
-	status?: number;
-	body?: unknown;
-	headers?: Record<string, string>;
-	fault?: 'reset' | 'silence';
-	/** Whether the request takes effect first. */
-	carryOut?: boolean;
+/** Named weather over a route, for the next so many requests. */
+export interface Forecast {
+	/** An operationId of the description; every route where it is left out. */
+	route?: string;
+	weather: string;
+	/** Without end where it is left out. */
+	times?: number;
 }
+
+export type { Scripted } from './weather.mts';
 
 const DEFAULTS: Settings = {
 	pageSize: 25,
@@ -58,6 +65,9 @@ const DEFAULTS: Settings = {
 	delay: 0,
 	script: [],
 	always: undefined,
+	forecast: [],
+	rateLimit: undefined,
+	cursors: 'good',
 };
 
 /**
@@ -66,11 +76,12 @@ const DEFAULTS: Settings = {
  */
 export class Sandbox {
 	accounts: Account[] = [sandboxAccount()];
-	settings: Settings = { ...DEFAULTS };
+	settings: Settings = structuredClone(DEFAULTS);
 	requests: Recorded[] = [];
 	/** Answers of the sandbox that broke its own contract. Anything in here is a fault of the sandbox. */
 	violations: string[] = [];
 	private inFlight = 0;
+	private window = { number: 0, requests: 0 };
 	private readonly server = Fastify({ forceCloseConnections: true });
 
 	private readonly api = new OpenAPIBackend({
@@ -117,6 +128,8 @@ export class Sandbox {
 		server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
 			done(null, body),
 		);
+		server.put('/sandbox/weather', async (request) => sandbox.forecast(String(request.body)));
+		server.delete('/sandbox/weather', async () => (sandbox.settings.forecast = []));
 		server.all('/*', async (request, reply) => await sandbox.answer(request, reply));
 		await server.listen({ host: '127.0.0.1', port });
 		return sandbox;
@@ -144,8 +157,21 @@ export class Sandbox {
 	/** Back to the first day: accounts, settings and records. */
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [sandboxAccount()];
-		this.settings = { ...DEFAULTS, ...settings };
+		this.settings = structuredClone(DEFAULTS);
+		Object.assign(this.settings, settings);
 		this.requests = [];
+	}
+
+	/** Makes weather, from the JSON of a forecast or several. @returns what is forecast now */
+	forecast(json: string): Forecast[] {
+		const added: Forecast[] = [JSON.parse(json)].flat();
+		const unknown = added.find(({ weather }) => !weatherNamed(weather));
+		if (unknown)
+			throw new Error(
+				`No such weather: ${unknown.weather}. There are ${Object.keys(WEATHER).join('; ')}; status 300 to 599`,
+			);
+		this.settings.forecast.push(...added);
+		return this.settings.forecast;
 	}
 
 	async stop(): Promise<void> {
@@ -159,13 +185,33 @@ export class Sandbox {
 			this.requests.push(recorded);
 			const { delay, always, script } = this.settings;
 			if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-			const scripted = always?.(recorded) ?? script.shift()?.(recorded);
+			const scripted =
+				this.limited() ??
+				always?.(recorded) ??
+				script.shift()?.(recorded) ??
+				this.weatherOver(recorded);
 			if (scripted && !scripted.carryOut) return send(reply, scripted);
-			const contract = await this.carryOut(recorded);
-			send(reply, scripted ?? contract);
+			send(reply, scripted ?? {}, await this.carryOut(recorded));
 		} finally {
 			this.inFlight--;
 		}
+	}
+
+	private limited(): Scripted | undefined {
+		const { rateLimit } = this.settings;
+		if (!rateLimit) return undefined;
+		const number = Math.floor(Date.now() / (rateLimit.seconds * 1000));
+		if (this.window.number !== number) this.window = { number, requests: 0 };
+		return ++this.window.requests > rateLimit.requests ? tooManyRequests(rateLimit) : undefined;
+	}
+
+	private weatherOver({ method, target, headers }: Recorded): Scripted | undefined {
+		const [path = ''] = target.split('?');
+		const route = this.api.matchOperation({ method, path, headers })?.operationId;
+		const { forecast } = this.settings;
+		const over = forecast.find((each) => each.route === undefined || each.route === route);
+		if (over?.times !== undefined && --over.times === 0) forecast.splice(forecast.indexOf(over), 1);
+		return over && weatherNamed(over.weather);
 	}
 
 	private async carryOut({ method, target, headers, body }: Recorded): Promise<Reply> {
@@ -199,17 +245,20 @@ export class Sandbox {
 		if (!flows) return refusals.noSuchFlow;
 		const fields = pick(context.request.query['fields'], this.settings);
 		if (fields === 'refused') return refusals.incorrectPayload;
-		const { pageSize } = this.settings;
-		const start = Number(Buffer.from(String(context.request.query['after'] ?? ''), 'base64')) || 0;
+		const { pageSize, cursors } = this.settings;
+		const after = cursors === 'ignored' ? '' : String(context.request.query['after'] ?? '');
+		const start = Number(Buffer.from(after, 'base64')) || 0;
 		const page = flows.slice(start, start + pageSize);
 		const cursor = (index: number) => Buffer.from(String(index)).toString('base64');
+		const end = start + page.length - (cursors === 'overlap' && page.length > 1 ? 1 : 0);
+		const next = cursors === 'loop' ? end % flows.length : end;
 		return {
 			status: 200,
 			body: {
 				data: page.map((flow) => detailsOf(flow, '', fields)),
 				// As in the page's sample, cursors come with the last page too; an empty page has none.
 				...(page.length > 0 && {
-					paging: { cursors: { before: cursor(start), after: cursor(start + page.length) } },
+					paging: { cursors: { before: cursor(start), after: cursor(next) } },
 				}),
 			},
 		};
@@ -255,15 +304,4 @@ function record(request: FastifyRequest, inFlight: number): Recorded {
 		at: Date.now(),
 		inFlight,
 	};
-}
-
-function send(reply: FastifyReply, scripted: Scripted): void {
-	const { status = 200, body, headers = {}, fault } = scripted;
-	if (fault) {
-		reply.hijack();
-		if (fault === 'reset') reply.raw.socket?.resetAndDestroy();
-		return;
-	}
-	const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
-	void reply.status(status).type('application/json; charset=utf-8').headers(headers).send(text);
 }

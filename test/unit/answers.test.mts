@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { decode, decodeWrite, isFinal } from '../../nodes/api/answers.ts';
+import { decode, decodeWrite, causeOf } from '../../nodes/api/answers.ts';
 import { asFlow, asFlowPage, validationErrorsOf } from '../../nodes/api/flow.ts';
 import type { Answer, Outcome } from '../../nodes/engine/outcome.ts';
 import { noAnswerOf } from '../../nodes/engine/outcome.ts';
+import { isUnknown } from '../../nodes/engine/retries.ts';
 import * as documented from '../sandbox/refusals.mts';
 
 const answer = (status: number, body: unknown, retryAfter?: number): Answer => ({
@@ -252,17 +253,16 @@ describe('The last word', () => {
 		['Meta’s refusal of a value under 500', 500, graphError(100, 'Invalid parameter')],
 		['Meta’s refusal to publish under 500', 500, graphError(139002, 'Publishing failed')],
 	])('is %s (HTTP %i)', (_, status, body) => {
-		expect(isFinal(answer(status, body))).toBe(true);
+		expect(isUnknown(answer(status, body), causeOf)).toBe(false);
 	});
 
 	test.each<[string, number, unknown]>([
 		['an internal fault', 500, documented.internalFault.body],
-		['Meta’s count of requests under 500', 500, graphError(4, 'Too many calls')],
 		['an unknown code under 500', 500, { code: 'WA-777', message: 'New' }],
 		['a web page under 502', 502, '<html>'],
 		['no body', 500, ''],
 	])('is not %s (HTTP %i)', (_, status, body) => {
-		expect(isFinal(answer(status, body))).toBe(false);
+		expect(isUnknown(answer(status, body), causeOf)).toBe(true);
 	});
 });
 

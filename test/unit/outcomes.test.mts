@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../nodes/engine/outcome.ts';
 import { answerOf, noAnswerOf, retryAfter } from '../../nodes/engine/outcome.ts';
+import type { CauseOf } from '../../nodes/engine/retries.ts';
 import { backoff, isUnknown, mayRepeat, pauseAfter } from '../../nodes/engine/retries.ts';
 
 const NOW = Date.parse('2026-10-01T08:00:00Z');
@@ -13,8 +14,8 @@ const answer = (status: number, wait?: number): Outcome => ({
 });
 const broken = (code: string): Outcome => noAnswerOf(withCode(code));
 const withCode = (code: string) => Object.assign(new Error(`failed with ${code}`), { code });
-const open = () => false;
-const final = () => true;
+const open: CauseOf = () => undefined;
+const final: CauseOf = () => 'configuration-invalid';
 
 describe('Retry-After', () => {
 	test.each<[string, unknown, number | undefined]>([
@@ -121,6 +122,10 @@ describe('A request', () => {
 
 	test('is repeated after too many requests, whatever the words', () => {
 		expect(mayRepeat(answer(429), false, final)).toBe(true);
+	});
+
+	test('is repeated after too many requests in the service’s own words', () => {
+		expect(mayRepeat(answer(400), false, () => 'rate-limited')).toBe(true);
 	});
 
 	test.each<[string, Outcome, boolean]>([
