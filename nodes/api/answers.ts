@@ -40,7 +40,8 @@ export function decodeWrite(outcome: Outcome): Written {
 	const { data, refusal } = decode(outcome, asSuccess);
 	if (data) return { done: true };
 	const unreadable = refusal.code === undefined && refusal.httpCode?.startsWith('2') === true;
-	return { done: false, open: unreadable || isUnknown(outcome, causeOf), refusal };
+	const open = unreadable || outcome.openBefore === true || isUnknown(outcome, causeOf);
+	return { done: false, open, refusal };
 }
 
 /** Why Kaleyra or Meta refused, in n8n's terms, where the body says so. */

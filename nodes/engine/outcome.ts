@@ -1,8 +1,8 @@
 import type { JsonObject } from 'n8n-workflow';
 import { isObject, parseJson } from './json';
 
-/** What became of one request. */
-export type Outcome = Answer | NoAnswer;
+/** What became of one request. `openBefore`: an earlier try of it may have been carried out. */
+export type Outcome = (Answer | NoAnswer) & { openBefore?: boolean };
 
 export interface Answer {
 	kind: 'answer';

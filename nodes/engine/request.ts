@@ -11,7 +11,7 @@ import type { Outcome } from './outcome';
 import { answerOf, noAnswerOf, tooLate } from './outcome';
 import { Cancelled } from './refusal';
 import type { CauseOf } from './retries';
-import { backoff, isTooMany, mayRepeat, pauseAfter } from './retries';
+import { backoff, isTooMany, isUnknown, mayRepeat, pauseAfter } from './retries';
 
 /** The n8n contexts that can send an authenticated request. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -52,12 +52,16 @@ export class HttpSession {
 	 * @throws {Cancelled} as soon as the execution is cancelled
 	 */
 	async send(request: Request, patience: Patience, causeOf: CauseOf): Promise<Outcome> {
+		let openBefore = false;
 		for (let attempt = 0; ; attempt++) {
 			while (this.quietUntil > Date.now()) await this.pause(this.quietUntil - Date.now());
 			const outcome = await this.sendOnce(request, patience.timeout);
 			const pause = pauseAfter(outcome, attempt);
 			const tired = attempt >= patience.maxRetries || pause === undefined;
-			if (tired || !mayRepeat(outcome, request.repeatable, causeOf)) return outcome;
+			if (tired || !mayRepeat(outcome, request.repeatable, causeOf)) {
+				return { ...outcome, openBefore };
+			}
+			openBefore ||= isUnknown(outcome, causeOf);
 			if (isTooMany(outcome, causeOf)) {
 				// Said to all requests of this run, not only to this one.
 				this.quietUntil = Math.max(this.quietUntil, Date.now() + pause);

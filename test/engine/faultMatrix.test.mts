@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { WEATHER } from '../sandbox/weather.mts';
 import type { Operation, Verdict } from './faults.mts';
-import { OPERATIONS, runIn, sideBySide } from './faults.mts';
-import { engine, setUp } from './setup.mts';
+import { OPERATIONS, runIn, sideBySide, useSandboxes } from './faults.mts';
+import { setUp } from './setup.mts';
 
 setUp();
+const sandboxes = useSandboxes(12);
 
 /** Short where the fault is one of time, and ample elsewhere, so that a busy machine changes nothing. */
 const timeoutOf = (weather: string) => (/no answer|drip/.test(weather) ? 2 : 20);
@@ -15,11 +16,15 @@ describe('Every fault with every operation', { timeout: 240_000 }, () => {
 			(Object.keys(OPERATIONS) as Operation[]).map((operation) => ({ weather, operation })),
 		);
 		const jobs = cells.flatMap((cell) => [{ ...cell, times: 1 }, cell]);
-		const verdicts = await sideBySide(jobs, engine, async ({ operation, ...weather }, place) => {
-			const forecast = [{ route: OPERATIONS[operation].route, ...weather }];
-			const options = { maxRetries: 1, timeout: timeoutOf(weather.weather) };
-			return await runIn(forecast, place, operation, options);
-		});
+		const verdicts = await sideBySide(
+			jobs,
+			sandboxes,
+			async ({ operation, ...weather }, sandbox) => {
+				const forecast = [{ route: OPERATIONS[operation].route, ...weather }];
+				const options = { maxRetries: 1, timeout: timeoutOf(weather.weather) };
+				return await runIn(forecast, sandbox, operation, options);
+			},
+		);
 		const count = (what: 'wrong' | 'doubled' | 'lost') =>
 			verdicts.filter((each) => each[what]).length;
 		const rows = cells.map(({ weather, operation }, index) => {

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Flow } from '../sandbox/accounts.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import type { Forecast } from '../sandbox/sandbox.mts';
-import type { Engine } from './n8n.mts';
-import { byId, DRAFT } from './setup.mts';
+import { afterAll, beforeAll } from 'vitest';
+import { byId, DRAFT, engine } from './setup.mts';
 
 /** Runs in bad weather, judged by the sandbox's truth. */
 
@@ -33,7 +33,7 @@ export interface Verdict {
 /** Runs one operation on the sandbox's draft while the weather lasts. */
 export async function runIn(
 	forecast: Forecast[],
-	{ engine, sandbox }: { engine: Engine; sandbox: Sandbox },
+	sandbox: Sandbox,
 	operation: Operation,
 	options: IDataObject,
 ): Promise<Verdict> {
@@ -79,23 +79,33 @@ function summary(items: IDataObject[]): string {
 	return items.map((item) => ('success' in item ? JSON.stringify(item) : '1 flow')).join();
 }
 
-/** Works off jobs side by side, each with a sandbox of its own. */
+/** Works off jobs side by side, each with a sandbox to itself. */
 export async function sideBySide<Job, Result>(
 	jobs: Job[],
-	engine: Engine,
-	work: (job: Job, place: { engine: Engine; sandbox: Sandbox }) => Promise<Result>,
-	places = 12,
+	sandboxes: Sandbox[],
+	work: (job: Job, sandbox: Sandbox) => Promise<Result>,
 ): Promise<Result[]> {
 	const results: Result[] = [];
 	let next = 0;
-	const worker = async () => {
-		const sandbox = await Sandbox.start();
+	const worker = async (sandbox: Sandbox) => {
 		while (next < jobs.length) {
 			const index = next++;
-			results[index] = await work(jobs[index]!, { engine, sandbox });
+			results[index] = await work(jobs[index]!, sandbox);
 		}
-		await sandbox.stop();
 	};
-	await Promise.all(Array.from({ length: Math.min(places, jobs.length) }, worker));
+	await Promise.all(sandboxes.map(worker));
 	return results;
+}
+
+/** Sandboxes for the tests of one file. */
+export function useSandboxes(count: number): Sandbox[] {
+	const sandboxes: Sandbox[] = [];
+	beforeAll(async () => {
+		const started = await Promise.all(Array.from({ length: count }, () => Sandbox.start()));
+		sandboxes.push(...started);
+	});
+	afterAll(async () => {
+		await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));
+	});
+	return sandboxes;
 }

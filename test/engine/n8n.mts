@@ -27,6 +27,7 @@ import type {
 	INodeTypes,
 	INodeParameters,
 	IRun,
+	IVersionedNodeType,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 	NodeApiError,
@@ -59,6 +60,8 @@ export interface RunOptions {
 	onError?: INode['onError'];
 	/** Milliseconds after which the execution is cancelled. */
 	cancelAfter?: number;
+	/** Another node than Kaleyra Flows, or other settings of it. */
+	node?: Partial<INode>;
 }
 
 export interface Result {
@@ -80,6 +83,8 @@ export class Engine implements INodeTypes {
 	/** Decrypted, as the node gets it. */
 	credential: ICredentialDataDecryptedObject = {};
 	readonly loader = new PackageDirectoryLoader(PACKAGE);
+	/** Nodes of other packages, by their type. */
+	readonly others = new Map<string, INodeType | IVersionedNodeType>([['passOn', passOn]]);
 
 	/** Loads `dist/`. */
 	static async load(): Promise<Engine> {
@@ -103,7 +108,7 @@ export class Engine implements INodeTypes {
 	/** Executes the node within Start -> Node -> After, once for all items. */
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
 		const { items = [{}], onError, cancelAfter } = options;
-		const node = this.node(parameters, onError && { onError });
+		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
 		const workflow = this.workflow(node);
 		const hooks = new ExecutionLifecycleHooks('manual', '1', WORKFLOW);
 		const finished = Promise.withResolvers<IRun>();
@@ -170,8 +175,8 @@ export class Engine implements INodeTypes {
 		return this.loader.getNode('kaleyraFlows').type as INodeType;
 	}
 
-	getByName(type: string) {
-		return type === 'passOn' ? passOn : this.kaleyraFlows;
+	getByName(type: string): INodeType | IVersionedNodeType {
+		return this.others.get(type) ?? this.kaleyraFlows;
 	}
 
 	getByNameAndVersion(type: string, version?: number) {

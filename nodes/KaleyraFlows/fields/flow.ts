@@ -23,12 +23,6 @@ export const flowField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 822625023859371',
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: '^\\s*[0-9]{1,32}\\s*$', errorMessage: 'A flow ID is digits only' },
-				},
-			],
 		},
 		{
 			displayName: 'By URL',

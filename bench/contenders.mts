@@ -1,0 +1,102 @@
+import { createRequire } from 'node:module';
+import type { IDataObject, INodeType } from 'n8n-workflow';
+import { request } from 'undici';
+import type { Engine } from '../test/engine/n8n.mts';
+import type { Report } from './sandbox.mts';
+
+/** The three that are compared. Each reads flows of the sandbox and says how many it got. */
+
+const require = createRequire(import.meta.url);
+const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
+
+type Credential = Report['credential'];
+const baseUrl = ({ apiDomain, sid }: Credential) => `${apiDomain}/v2/${sid}/whatsapp`;
+const ids = (count: number) =>
+	Array.from({ length: count }, (_, index) => String(1_000_000 + index));
+
+/** The built node in n8n's engine. */
+export async function readWithNode(engine: Engine, count: number, options: IDataObject = {}) {
+	const items = ids(count).map((id) => ({ id }));
+	const flowId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+	const { main } = await engine.run(
+		{ resource: 'flow', operation: 'get', flowId, options },
+		{ items },
+	);
+	return main.length;
+}
+
+/** n8n's own HTTP Request node in the same engine, with the same credential. */
+export async function readWithHttpRequest(
+	engine: Engine,
+	credential: Credential,
+	count: number,
+	{ retryOnFail = false } = {},
+) {
+	if (!engine.others.has(HTTP_REQUEST)) {
+		const {
+			HttpRequest,
+		} = require('../playground/node_modules/n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
+		engine.others.set(HTTP_REQUEST, new HttpRequest() as INodeType);
+	}
+	const parameters = {
+		method: 'GET',
+		url: `=${baseUrl(credential)}/{{ $json.id }}`,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'kaleyraApi',
+		options: {},
+	};
+	const retries = { retryOnFail, maxTries: 5, waitBetweenTries: 5000 };
+	const { main } = await engine.run(parameters, {
+		items: ids(count).map((id) => ({ id })),
+		node: { type: HTTP_REQUEST, typeVersion: 4.2, ...(retryOnFail && retries) },
+	});
+	return main.length;
+}
+
+/** undici and a loop: the least that it can cost. */
+export async function readWithUndici(credential: Credential, count: number, atOnce: number) {
+	const left = ids(count);
+	let done = 0;
+	const worker = async () => {
+		for (let id = left.pop(); id !== undefined; id = left.pop()) {
+			await getJson(`${baseUrl(credential)}/${id}`, credential);
+			done++;
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, worker));
+	return done;
+}
+
+/** The whole list with the node. */
+export async function listWithNode(
+	engine: Engine,
+	parameters: IDataObject,
+	items: IDataObject[] = [{}],
+) {
+	const { main } = await engine.run(
+		{ resource: 'flow', operation: 'getMany', ...parameters },
+		{ items },
+	);
+	return main.length;
+}
+
+/** The whole list with undici, following the same cursors to the empty page behind the last one. */
+export async function listWithUndici(credential: Credential) {
+	let count = 0;
+	for (let after = ''; ; ) {
+		const url = `${baseUrl(credential)}/${credential.wabaId}/flows${after && `?after=${encodeURIComponent(after)}`}`;
+		const page = (await getJson(url, credential)) as {
+			data: unknown[];
+			paging?: { cursors: { after: string } };
+		};
+		count += page.data.length;
+		if (page.data.length === 0 || !page.paging) return count;
+		after = page.paging.cursors.after;
+	}
+}
+
+async function getJson(url: string, { apiKey }: Credential): Promise<unknown> {
+	const headers = { 'api-key': apiKey, 'content-type': 'application/json' };
+	const { body } = await request(url, { headers });
+	return await body.json();
+}
