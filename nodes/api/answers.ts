@@ -26,7 +26,9 @@ export function decode<Data>(
 	const coded = codedRefusal(outcome);
 	if (coded) return { refusal: coded };
 	if (status < 200 || status > 299) return { refusal: refusalByStatus(outcome) };
-	const data = shape(isObject(body) && typeof body['code'] === 'string' ? body['data'] : body);
+	const inner = isObject(body) && typeof body['code'] === 'string' ? body['data'] : body;
+	// A list's paging stands beside its rows.
+	const data = shape(Array.isArray(inner) ? body : inner);
 	return data === undefined ? { refusal: notKaleyra(outcome) } : { data };
 }
 
@@ -39,7 +41,9 @@ export function decodeWrite(outcome: Outcome): Written {
 		isObject(data) && data['success'] === true ? true : undefined;
 	const { data, refusal } = decode(outcome, asSuccess);
 	if (data) return { done: true };
-	const unreadable = refusal.code === undefined && refusal.httpCode?.startsWith('2') === true;
+	// A success whose words no page shows may well be one.
+	const known = refusal.code === 'success: false' || (refusal.code && refusal.failure);
+	const unreadable = refusal.httpCode?.startsWith('2') === true && !known;
 	const open = unreadable || outcome.openBefore === true || isUnknown(outcome, causeOf);
 	return { done: false, open, refusal };
 }

@@ -12,11 +12,15 @@ import type { Connection } from './connection';
 import type { FieldsForm } from './fieldsQuery';
 import { askForFields, query } from './fieldsQuery';
 import type { Flow } from './flow';
-import { asFlow, asFlowPage } from './flow';
+import { asFlow, asFlowOf, asFlowPage } from './flow';
 import { withAdvice } from './refusals';
 
 /** Mandatory on Get Flows and Publish Flow even though they send no body; Get Flow Details lists none. */
 const JSON_CONTENT = { 'Content-Type': 'application/json' };
+
+/** Of a publish whose outcome stayed open, with a status that does not tell. */
+const NOT_SURE =
+	'It is not known whether this publish took effect; most likely it did not. Read the flow before you publish it again.';
 
 /** Kaleyra's WhatsApp Flow API v2, a method for each of its pages. Every method throws NodeApiError. */
 export class KaleyraClient {
@@ -52,36 +56,37 @@ export class KaleyraClient {
 	async getFlowDetails(flowId: string, fields: string[]): Promise<Flow> {
 		const read = async (form: FieldsForm) => {
 			const url = this.url(`${flowPath(flowId)}${query(fields, form)}`);
-			return decode(await this.read(url), asFlow);
+			// The id comes unasked in the page's sample; where it does not, it is the one that was asked for.
+			return decode(await this.read(url), (data) => asFlow(data) ?? asFlowOf(flowId, data, fields));
 		};
 		return this.dataOf(await askForFields(this.connection, fields, read, (flow) => [flow]));
 	}
 
 	/**
-	 * Publish Flow. Cannot be undone, so it is never sent again blindly: where it is open what happened, the
-	 * flow's status decides, and only a flow that is not published is tried again.
+	 * Publish Flow. Cannot be undone, so it is never sent again blindly: where it is open what happened, it
+	 * waits, reads the flow's status, and only a flow that is still a draft is published again, at once.
 	 *
 	 * @returns whether it took a look at the status to know
 	 */
 	async publishFlow(flowId: string): Promise<{ confirmedByStatus: boolean }> {
 		const url = this.url(publishPath(flowId));
+		const request: Request = { method: 'POST', url, headers: JSON_CONTENT, repeatable: false };
 		let inDoubt = false;
-		for (let attempt = 0; ; attempt++) {
-			const written = decodeWrite(
-				await this.send({ method: 'POST', url, headers: JSON_CONTENT, repeatable: false }),
-			);
+		for (let retries = this.patience.maxRetries; ; retries--) {
+			const outcome = await this.send(request, retries);
+			const written = decodeWrite(outcome);
 			if (written.done) return { confirmedByStatus: false };
 			const { open, refusal } = written;
 			if (!open && !inDoubt) throw this.error(refusal);
 			inDoubt = true;
+			retries -= outcome.retries ?? 0;
+			await this.connection.session.backOff(this.patience.maxRetries - retries);
 			const status = await this.statusInDoubt(flowId, refusal);
 			if (status === 'PUBLISHED') return { confirmedByStatus: true };
 			if (!open) throw this.error(refusal);
-			if (attempt >= this.patience.maxRetries) {
-				const advice = `Its status is still ${String(status)}, so it was most likely not published.`;
-				throw this.error(withAdvice(refusal, advice));
+			if (retries <= 0 || status !== 'DRAFT') {
+				throw this.error(withAdvice(refusal, `Its status is ${String(status)}. ${NOT_SURE}`));
 			}
-			await this.connection.session.backOff(attempt);
 		}
 	}
 
@@ -126,8 +131,8 @@ export class KaleyraClient {
 		return await outcome;
 	}
 
-	private async send(request: Request): Promise<Outcome> {
-		return await this.connection.session.send(request, this.patience, causeOf);
+	private async send(request: Request, maxRetries = this.patience.maxRetries): Promise<Outcome> {
+		return await this.connection.session.send(request, { ...this.patience, maxRetries }, causeOf);
 	}
 
 	private dataOf<Data>({ data, refusal }: Decoded<Data>): Data {

@@ -12,10 +12,13 @@ import type { Account } from './address';
 import { flowPath, flowsPath, readAccount } from './address';
 import { decode } from './answers';
 import { asFlow, asFlowPage } from './flow';
+import { withAdvice } from './refusals';
 import { readId } from './ids';
 
 /** No page documents a call that only tests a key. Asking for a flow that cannot exist reads nothing. */
 const NO_FLOW = '0';
+/** What helps where asking for that flow tells nothing. */
+const UNSURE = 'With a WABA ID in this credential the test lists its flows instead.';
 /** In milliseconds. Somebody is watching the dialog. */
 const TIMEOUT = 15_000;
 
@@ -53,15 +56,21 @@ export async function kaleyraApiTest(
 }
 
 function judge(outcome: Outcome, wabaId: string | undefined): INodeCredentialTestResult {
-	const { refusal } = decode(outcome, (data) => asFlowPage(data) ?? asFlow(data));
-	if (!refusal) return { status: 'OK', message: 'Kaleyra lists the flows of this WABA' };
-	const keyRefused = refusal.failure?.cause === 'credential-invalid';
-	const asExpected = refusal.code !== undefined && !keyRefused && wabaId === undefined;
-	if (!asExpected) return failed(refusal);
-	return {
-		status: 'OK',
-		message: `SID and key were not refused. Kaleyra says: ${refusal.message}`,
-	};
+	if (wabaId !== undefined) {
+		const { refusal } = decode(outcome, asFlowPage);
+		return refusal
+			? failed(refusal)
+			: { status: 'OK', message: 'Kaleyra lists the flows of this WABA' };
+	}
+	const { refusal } = decode(outcome, asFlow);
+	if (!refusal) return failed({ message: 'Kaleyra gave a flow that cannot be', nextStep: UNSURE });
+	const { code = '', failure } = refusal;
+	// Flow 0 is refused in Kaleyra's own words, and the key is not: that is what was hoped for.
+	const refusesFlow = code.startsWith('WA') && failure?.cause === 'configuration-invalid';
+	if (refusesFlow) return { status: 'OK', message: 'Kaleyra accepts SID and key' };
+	return failed(
+		failure?.cause === 'temporarily-unavailable' ? withAdvice(refusal, UNSURE) : refusal,
+	);
 }
 
 function failed({ message, nextStep }: Pick<Refusal, 'message' | 'nextStep'>) {

@@ -25,6 +25,14 @@ export function asFlow(data: unknown): Flow | undefined {
 	return Number.isSafeInteger(id) ? { ...data, id: String(id) } : undefined;
 }
 
+/** A flow that came without its id, recognised by a field that was asked for or is given by default. */
+export function asFlowOf(id: string, data: unknown, fields: string[]): Flow | undefined {
+	const expected =
+		fields.length > 0 ? fields : ['name', 'status', 'categories', 'validation_errors'];
+	const named = isObject(data) && !('id' in data) && expected.some((field) => field in data);
+	return named ? { id, ...data } : undefined;
+}
+
 /**
  * One page of a list: `{ data: [flow], paging: { cursors: { after } } }`, or the bare array. `paging` may
  * be missing, and `next` is never used: it can point at another host and carry a token.
@@ -43,6 +51,7 @@ export function asFlowPage(data: unknown): Page<Flow> | undefined {
 }
 
 export function validationErrorsOf(flow: Flow): ValidationError[] {
-	const errors = flow['validation_errors'];
+	// The page's prose and a table call the field validation_error, its samples validation_errors.
+	const errors = flow['validation_errors'] ?? flow['validation_error'];
 	return Array.isArray(errors) ? errors.filter(isObject) : [];
 }

@@ -22,7 +22,7 @@ export const KALEYRA_CODES: Record<string, KnownRefusal> = {
 	WA400: {
 		cause: 'Kaleyra could not accept the values',
 		nextStep:
-			'Check the IDs and values of this item. A flow that is not a draft cannot be published, and a name can be used once per WABA.',
+			'Check the ID and the values of this item. Only a draft can be published, and a name can be used once per WABA.',
 		failure: 'configuration-invalid',
 	},
 	WA401: {
@@ -34,7 +34,7 @@ export const KALEYRA_CODES: Record<string, KnownRefusal> = {
 	'WA401 flow_id': {
 		cause: 'The flow does not exist, or belongs to another account',
 		nextStep:
-			'Check the flow ID, and that the credential is the one of the account that owns this flow.',
+			'Check the flow ID (for a list, the WABA ID), and that the credential is the one of the account that owns it.',
 		failure: 'configuration-invalid',
 	},
 	WA500: {
@@ -109,6 +109,11 @@ export const STATUSES: Record<string, KnownRefusal> = {
 		failure: 'configuration-invalid',
 	},
 	'429': rateLimit('Too many requests'),
+	'4xx': {
+		cause: 'The request was refused on its way',
+		nextStep:
+			'This is not how Kaleyra refuses: a proxy or gateway may have answered. The whole answer is under the details.',
+	},
 	'5xx': {
 		cause: 'Kaleyra, or something on the way to it, had a fault',
 		nextStep:
@@ -140,6 +145,9 @@ export const NETWORK_CODES: Record<string, KnownRefusal> = {
 	ENETUNREACH: unreachable('There is no way to the network'),
 	ECONNRESET: broken('The connection broke'),
 	EPIPE: broken('The connection broke'),
+	ERR_BAD_RESPONSE: broken('The answer broke off'),
+	ERR_STREAM_PREMATURE_CLOSE: broken('The answer broke off'),
+	EPROTO: unreachable('The address does not speak https'),
 	ECONNABORTED: broken('No answer came in time'),
 	ETIMEDOUT: broken('No answer came in time'),
 };

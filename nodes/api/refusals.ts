@@ -20,8 +20,9 @@ import {
 export function codedRefusal(answer: Answer): Refusal | undefined {
 	if (!isObject(answer.body)) return undefined;
 	const { code, error, data } = answer.body;
-	const unknown = answer.status < 300 ? OTHER_REFUSAL : byStatus(answer.status);
-	if (typeof code === 'string' && normalized(code) !== 'WA200') {
+	const unknown =
+		answer.status < 500 && answer.status !== 429 ? OTHER_REFUSAL : byStatus(answer.status);
+	if (typeof code === 'string' && !SUCCESS.test(normalized(code))) {
 		// `error` is an object with one telling key, a string in one documented case, and {} on success.
 		const key = isObject(error) ? Object.keys(error)[0] : undefined;
 		const plain = normalized(code);
@@ -70,6 +71,9 @@ function refusal(answer: Answer, entry: KnownRefusal, code?: string): Refusal {
 		failure: failureOf(entry, retryAfter),
 	};
 }
+
+/** Documented is WA200. */
+const SUCCESS = /^WA2\d\d$/;
 
 /** The pages write WA-400 and WA400 for the same thing. */
 function normalized(code: string): string {

@@ -1,8 +1,11 @@
 import type { JsonObject } from 'n8n-workflow';
 import { isObject, parseJson } from './json';
 
-/** What became of one request. `openBefore`: an earlier try of it may have been carried out. */
-export type Outcome = (Answer | NoAnswer) & { openBefore?: boolean };
+/**
+ * What became of one request. `openBefore`: an earlier try of it may have been carried out. `retries`: how
+ * often it was sent again.
+ */
+export type Outcome = (Answer | NoAnswer) & { openBefore?: boolean; retries?: number };
 
 export interface Answer {
 	kind: 'answer';
@@ -23,9 +26,12 @@ export interface NoAnswer {
 	mayHaveArrived: boolean;
 }
 
-/** Codes with which no request was sent, so nothing can have been done. */
+/**
+ * Codes with which no request was sent, so nothing can have been done: no way to the host, a certificate
+ * that was refused, a header that cannot be sent. Faults of TLS itself can come after it was sent.
+ */
 const NEVER_LEFT =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO)$|CERT|TLS|SSL|UNABLE_TO|ERR_INVALID/;
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|CERT|UNABLE_TO_|ERR_INVALID/;
 
 /** A full response of n8n's HTTP helper, or of its request helper, as an answer. */
 export function answerOf(response: unknown): Answer {

@@ -1,5 +1,5 @@
 import type { INode, JsonObject, NodeError } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 /** n8n's machine-readable reason of a failed node (n8n-workflow 2.39 and newer; older hosts ignore it). */
 export type Failure = NonNullable<NodeError['failure']>;
@@ -69,9 +69,13 @@ export function refusalError(node: INode, refusal: Refusal): NodeApiError {
 	return error;
 }
 
-/** Any thrown thing as an error that n8n shows well. What n8n can show already is passed through. */
-export function toNodeError(node: INode, thrown: unknown): NodeApiError | NodeOperationError {
+/** An error that n8n shows well: with a description, and for an item. */
+export type ShownError = NodeApiError | NodeOperationError | ExpressionError;
+
+/** Any thrown thing as an error that n8n shows well. What n8n explains itself is passed through. */
+export function toNodeError(node: INode, thrown: unknown): ShownError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
+	if (thrown instanceof ExpressionError) return thrown;
 	const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const error = new NodeOperationError(node, cause.message, {
 		...(cause instanceof InvalidInput && { description: cause.nextStep }),

@@ -59,7 +59,7 @@ export class HttpSession {
 			const pause = pauseAfter(outcome, attempt);
 			const tired = attempt >= patience.maxRetries || pause === undefined;
 			if (tired || !mayRepeat(outcome, request.repeatable, causeOf)) {
-				return { ...outcome, openBefore };
+				return { ...outcome, openBefore, retries: attempt };
 			}
 			openBefore ||= isUnknown(outcome, causeOf);
 			if (isTooMany(outcome, causeOf)) {

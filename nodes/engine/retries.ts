@@ -19,7 +19,7 @@ const LAST_WORDS = new Set<string | undefined>([
 
 /** Network codes that another try may cure. A wrong name or certificate is not among them. */
 const TRANSIENT =
-	/^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE)$/;
+	/^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE)$/;
 
 /**
  * Whether a request is sent again:

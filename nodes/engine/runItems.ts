@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import type { ShownError } from './refusal';
 import { Cancelled, toNodeError } from './refusal';
 
 /** What one input item becomes. */
@@ -12,7 +13,7 @@ export type Work = (itemIndex: number) => Promise<IDataObject[]>;
  * When an item fails and the node is set to continue, its error takes its place as
  * `{ error, details }`: with exactly these keys n8n sends it to the error output, with the input's
  * fields merged in. Otherwise no further item is begun and the error of the first failed item is
- * thrown, with what was done before it where the work changes something.
+ * thrown; where the work changes something, with what became of the other items.
  *
  * @param itemsAtOnce how many items are under way at the same time
  * @param writes whether the work changes something at the service
@@ -24,7 +25,7 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	const results = new Map<number, INodeExecutionData[]>();
-	const failures = new Map<number, NonNullable<ReturnType<typeof toNodeError>>>();
+	const failures = new Map<number, ShownError>();
 	let next = 0;
 	let stopped = false;
 
@@ -53,23 +54,19 @@ export async function runItems(
 	};
 	await Promise.all(Array.from({ length: Math.min(itemsAtOnce, count) }, worker));
 
-	const first = Math.min(...failures.keys());
-	const failure = failures.get(first);
+	const [failure, ...others] = [...failures].sort(([a], [b]) => a - b);
 	if (failure) {
-		if (writes && count > 1) {
-			const done = [...results.keys()].sort((a, b) => a - b);
-			const left = count - results.size - failures.size;
-			failure.description = [failure.description, whatWasDone(done, left)]
-				.filter(Boolean)
-				.join(' ');
-		}
-		throw failure;
+		const [, error] = failure;
+		const left = count - results.size - failures.size;
+		const whole = [error.description, ...sayRest(writes && count > 1, results, others, left)];
+		error.description = whole.filter(Boolean).join(' ');
+		throw error;
 	}
 	return Array.from({ length: count }, (_, itemIndex) => results.get(itemIndex) ?? []).flat();
 }
 
 /** The keys decide where n8n sends the item: only `error`, `message` and `details` mean "failed". */
-function asRow(error: ReturnType<typeof toNodeError>): IDataObject {
+function asRow(error: ShownError): IDataObject {
 	const response = error instanceof NodeApiError ? error.context['data'] : undefined;
 	return {
 		error: error.message,
@@ -81,10 +78,21 @@ function asRow(error: ReturnType<typeof toNodeError>): IDataObject {
 	};
 }
 
-function whatWasDone(done: number[], left: number): string {
-	const before =
-		done.length === 0
-			? 'No item was changed before it.'
-			: `Already done: item ${done.join(', ')} (counted from 0).`;
-	return left === 0 ? before : `${before} Not begun: ${left} more.`;
+/** What the first error does not say: what was done before it, what failed beside it, what was not begun. */
+function sayRest(
+	changes: boolean,
+	results: Map<number, unknown>,
+	others: [number, ShownError][],
+	left: number,
+): string[] {
+	const done = [...results.keys()].sort((a, b) => a - b).join(', ');
+	const beside = others.map(([item, { message, description }]) =>
+		`Item ${item} was refused too: ${message}. ${description ?? ''}`.trim(),
+	);
+	if (!changes) return [];
+	return [
+		done === '' ? 'No item was changed.' : `Already done: item ${done} (counted from 0).`,
+		...beside,
+		left === 0 ? '' : `Not begun: ${left} more.`,
+	];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Scripted } from '../sandbox/sandbox.mts';
 import { closedOrigin, engine, sandbox, sent, setUp, WABA } from './setup.mts';
 
 setUp();
@@ -29,7 +30,7 @@ describe('The test of a credential', () => {
 	test('without a WABA asks for flow 0, and takes its refusal for an accepted key', async () => {
 		const { status, message } = await testWith({ wabaId: '' });
 		expect(status).toBe('OK');
-		expect(message).toMatch(/^SID and key were not refused/);
+		expect(message).toMatch(/^Kaleyra accepts SID and key$/);
 		expect(sent()).toEqual(['GET /0']);
 	});
 
@@ -109,5 +110,25 @@ describe('The test of a credential', () => {
 	test('fails where there is no credential data at all', async () => {
 		engine.credential = {};
 		expect(await engine.testCredential()).toMatchObject({ status: 'Error' });
+	});
+});
+
+describe('The test without a WABA', () => {
+	test.each<[string, Scripted]>([
+		['another service’s code', { status: 404, body: { code: 'not_found', message: 'No' } }],
+		[
+			'an internal fault',
+			{ status: 500, body: { code: 'WA-500', message: 'Please try again later' } },
+		],
+		['too many requests', { status: 429, body: { code: 'slow', message: 'Slow down' } }],
+		['no success', { status: 200, body: { success: false } }],
+		[
+			'Meta’s refusal of a token',
+			{ status: 400, body: { error: { code: 190, message: 'Invalid' } } },
+		],
+		['a flow that cannot be', { status: 200, body: { id: '0' } }],
+	])('does not take %s for an accepted key', async (_, scripted) => {
+		sandbox.settings.always = () => scripted;
+		expect((await testWith({ wabaId: '' })).status).toBe('Error');
 	});
 });

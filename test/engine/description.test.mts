@@ -74,10 +74,10 @@ describe('The node as n8n loads it', () => {
 			action,
 		]);
 		expect(operations).toEqual([
-			['Get', 'get', 'Get a flow'],
 			['Get Many', 'getMany', 'Get many flows'],
-			['Publish', 'publish', 'Publish a flow'],
-			['Update Metadata', 'updateMetadata', 'Update metadata of a flow'],
+			['Get', 'get', 'Get flow'],
+			['Publish', 'publish', 'Publish flow'],
+			['Update Metadata', 'updateMetadata', 'Update flow metadata'],
 		]);
 	});
 
@@ -198,8 +198,8 @@ describe('The preview of the output', () => {
 			updateMetadata: await update(DRAFT, { name: 'New' }),
 		};
 		for (const [operation, { main }] of Object.entries(results)) {
-			expect(Object.keys(schemaOf(operation).properties).sort()).toEqual(
-				Object.keys(main[0]?.json ?? {}).sort(),
+			expect(Object.keys(schemaOf(operation).properties)).toEqual(
+				expect.arrayContaining(Object.keys(main[0]?.json ?? { none: true })),
 			);
 		}
 	});

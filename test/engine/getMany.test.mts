@@ -166,7 +166,7 @@ describe('A list that cannot be trusted', () => {
 		expect(jsonOf(main)).toEqual([{ id: '1' }, { id: '2' }]);
 		expect(sent()).toHaveLength(2);
 		expect(hints).toEqual([
-			`WABA ${WABA}: Kaleyra began to repeat itself before the list ended, so flows may be missing. 2 flows were returned.`,
+			`WABA ${WABA}: Kaleyra began to repeat itself, so it cannot be told whether that was all. Flows returned: 2.`,
 		]);
 	});
 
@@ -228,4 +228,70 @@ describe('Get', () => {
 		});
 		expect(jsonOf(main)).toEqual([{ id: DRAFT, json_version: '7.1' }]);
 	});
+});
+
+describe('A list that many ask for', () => {
+	const hundred = Array.from({ length: 100 }, () => ({}));
+
+	test('costs one list, and every item gets it', async () => {
+		const { main } = await getMany({ returnAll: true }, { items: hundred });
+		expect(main).toHaveLength(100 * sandbox.flows.length);
+		expect(sent()).toHaveLength(2);
+		expect(new Set(main.map(({ pairedItem }) => JSON.stringify(pairedItem))).size).toBe(100);
+	});
+
+	test('gives each item flows of its own, so that a change to one is no change to all', async () => {
+		const { main } = await getMany({ limit: 1 }, { items: [{}, {}] });
+		expect(main[0]!.json).toEqual(main[1]!.json);
+		expect(main[0]!.json).not.toBe(main[1]!.json);
+	});
+
+	test('gives its hint once', async () => {
+		sandbox.settings.cursors = 'ignored';
+		const { hints } = await getMany({ returnAll: true }, { items: hundred.slice(0, 20) });
+		expect(hints).toHaveLength(1);
+	});
+});
+
+describe('A list in another shape', () => {
+	test('is read on where it is wrapped', async () => {
+		const page = (id: string, after?: string) => () => ({
+			body: { code: 'WA200', data: [{ id }], paging: { cursors: { after } }, error: {} },
+		});
+		sandbox.settings.script = [page('1', 'x'), page('2')];
+		const { main } = await getMany({ returnAll: true });
+		expect(jsonOf(main)).toEqual([{ id: '1' }, { id: '2' }]);
+	});
+
+	test('that lacks the filtered field is told, rather than coming out empty', async () => {
+		sandbox.settings.always = () => ({ body: { data: [{ id: '1' }] } });
+		const { error } = await getMany({ filters: { status: ['BLOCKED'] } });
+		expect(error?.message).toBe(
+			'Kaleyra gave no status of any flow, so the filter cannot be applied',
+		);
+	});
+
+	test.each(['ignored', 'loop', 'overlap'] as const)(
+		'gives each flow once with cursors: %s',
+		async (cursors) => {
+			sandbox.settings.pageSize = 3;
+			sandbox.settings.cursors = cursors;
+			const { main } = await getMany({ returnAll: true });
+			const ids = main.map(({ json }) => json['id']);
+			expect(ids).toEqual(
+				sandbox.flows.slice(0, cursors === 'ignored' ? 3 : 7).map(({ id }) => id),
+			);
+		},
+	);
+});
+
+test('A status filter takes small letters', async () => {
+	const { main } = await getMany({ filters: { status: '=blocked' } });
+	expect(main).toHaveLength(1);
+});
+
+test('Return All that is text is refused, rather than read as "no"', async () => {
+	const { error } = await getMany({ returnAll: '={{ "true" }}' });
+	expect(error?.message).toMatch(/^Return All is neither true nor false/);
+	expect(sent()).toEqual([]);
 });

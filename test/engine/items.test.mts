@@ -183,7 +183,7 @@ describe('A write that fails', () => {
 		const items = itemsOf(NO_SUCH, DRAFT);
 		const { error } = await update(ID, { name: 'New' }, { items });
 		expect(posts()).toEqual([`POST /${NO_SUCH}`]);
-		expect(error?.description).toMatch(/No item was changed before it\. Not begun: 1 more\.$/);
+		expect(error?.description).toMatch(/No item was changed\. Not begun: 1 more\.$/);
 	});
 
 	test('as the only one says nothing of others', async () => {
@@ -315,4 +315,32 @@ test('An operation that does not exist is said, and sends nothing', async () => 
 	const { error } = await engine.run({ resource: 'flow', operation: 'explode' });
 	expect(error?.message).toBe('There is no operation "explode" of "flow"');
 	expect(sent()).toEqual([]);
+});
+
+describe('Writes side by side that fail', () => {
+	test('are all told', async () => {
+		sandbox.settings.delay = 30;
+		const items = itemsOf(DRAFT, NO_SUCH, '900000000000998');
+		const { error } = await update(
+			ID,
+			{ name: '=N{{ $json.id }}' },
+			{ items, options: { itemsAtOnce: 3 } },
+		);
+		expect(error?.description).toContain('Already done: item 0');
+		expect(error?.description).toContain(
+			'Item 2 was refused too: The flow_id either does not exist',
+		);
+	});
+});
+
+test('An expression that cannot be resolved is explained in n8n’s own words', async () => {
+	const { error } = await get('={{ $("After").item.json.id }}');
+	expect(error?.name).toBe('ExpressionError');
+	expect(error?.context['itemIndex']).toBe(0);
+});
+
+test('An answer without an id is the flow that was asked for', async () => {
+	sandbox.settings.script = [() => ({ body: { name: 'a', status: 'DRAFT' } })];
+	const { main } = await get(DRAFT, { fields: ['name', 'status'] });
+	expect(jsonOf(main)).toEqual([{ id: DRAFT, name: 'a', status: 'DRAFT' }]);
 });

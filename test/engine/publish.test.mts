@@ -95,7 +95,7 @@ describe('Publish', () => {
 	test('without the check tells Kaleyra’s own refusal of a faulty flow, and sends once', async () => {
 		const { error } = await publish(FAULTY, { checkFirst: false });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(error?.description).toContain('A flow that is not a draft cannot be published');
+		expect(error?.description).toContain('Only a draft can be published');
 		expect(sent()).toEqual([`POST /${FAULTY}/publish`]);
 	});
 
@@ -172,7 +172,7 @@ describe('Publish with an outcome that is not known', () => {
 		const { error } = await publish(DRAFT, RETRY);
 		expect(sent()).toEqual([POST, LOOK, POST, LOOK]);
 		expect(error?.description).toMatch(
-			/^Its status is still DRAFT, so it was most likely not published\./,
+			/^Its status is DRAFT\. It is not known whether this publish took effect/,
 		);
 		expect(error?.httpCode).toBe('503');
 	});
@@ -209,5 +209,62 @@ describe('Publish with an outcome that is not known', () => {
 		const { error } = await publish(DRAFT, BLIND);
 		expect(error?.message).toBe('Nothing listens at the address of Kaleyra');
 		expect(error?.description).not.toContain('not known');
+	});
+});
+
+describe('Publish, seen from the flow', () => {
+	const fault = { status: 504 };
+
+	test('that took effect while it waited is not sent again', async () => {
+		sandbox.settings.script = [
+			() => {
+				const late = () => (sandbox.flows.find(({ id }) => id === DRAFT)!.status = 'PUBLISHED');
+				setTimeout(late, 100);
+				return fault;
+			},
+		];
+		const { main } = await publish(DRAFT, { checkFirst: false });
+		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+		expect(posts()).toEqual([POST]);
+	});
+
+	test.each(['DEPRECATED', 'THROTTLED', 'BLOCKED', 'SOMETHING_NEW'])(
+		'is sent once only where the flow turns out to be %s',
+		async (status) => {
+			sandbox.flows.find(({ id }) => id === DRAFT)!.status = status as 'DRAFT';
+			sandbox.settings.always = onlyPosts(fault);
+			const { error } = await publish(DRAFT, { checkFirst: false });
+			expect(posts()).toEqual([POST]);
+			expect(error?.description).toContain(`Its status is ${status}.`);
+		},
+	);
+
+	test('is sent no more often than Max Retries says, whatever the faults', async () => {
+		const faults = [429, 504, 429, 504, 429, 504];
+		sandbox.settings.always = ({ method }) =>
+			method === 'POST'
+				? { status: faults.shift() ?? 504, headers: { 'retry-after': '0' } }
+				: undefined;
+		await publish(DRAFT, { checkFirst: false, maxRetries: 2 });
+		expect(posts()).toHaveLength(3);
+	});
+
+	test.each<[string, unknown]>([
+		['a success code that no page names', { code: 'WA202', data: { success: true }, error: {} }],
+		['a success whose code is unknown', { code: 'OK-1', message: 'Accepted' }],
+	])('is done after %s', async (_, body) => {
+		sandbox.settings.always = ({ method }) =>
+			method === 'POST' ? { status: 200, body, carryOut: true } : undefined;
+		const { main, error } = await publish(DRAFT, BLIND);
+		expect(error).toBeUndefined();
+		expect(jsonOf(main)[0]).toMatchObject({ id: DRAFT, success: true });
+	});
+
+	test('stops at validation errors under their other documented name', async () => {
+		const body = { id: DRAFT, status: 'DRAFT', validation_error: [VALIDATION_ERROR] };
+		sandbox.settings.script = [() => ({ body })];
+		const { error } = await publish(DRAFT);
+		expect(error?.message).toContain('1 validation error');
+		expect(posts()).toEqual([]);
 	});
 });

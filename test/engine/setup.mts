@@ -36,9 +36,13 @@ export const get = async (flowId: unknown, parameters: IDataObject = {}, options
 export const publish = async (flowId: unknown, options: IDataObject = {}, run?: RunOptions) =>
 	await engine.run({ resource: 'flow', operation: 'publish', flowId: byId(flowId), options }, run);
 
-export const update = async (flowId: unknown, updateFields: IDataObject, run?: RunOptions) =>
+export const update = async (
+	flowId: unknown,
+	updateFields: IDataObject,
+	{ options = {}, ...run }: RunOptions & { options?: IDataObject } = {},
+) =>
 	await engine.run(
-		{ resource: 'flow', operation: 'updateMetadata', flowId: byId(flowId), updateFields },
+		{ resource: 'flow', operation: 'updateMetadata', flowId: byId(flowId), updateFields, options },
 		run,
 	);
 

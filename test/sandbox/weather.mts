@@ -10,10 +10,10 @@ export interface Scripted {
 	body?: unknown;
 	headers?: Record<string, string>;
 	/**
-	 * `reset`: the connection breaks before the headers. `cut`: it breaks in mid-body. `truncated`: the
+	 * `reset`: the connection breaks before the headers. `cut`: it breaks in mid-body. `end`: it ends in mid-body. `truncated`: the
 	 * body ends early but properly. `drip`: a byte every 500 ms. `silence`: nothing comes.
 	 */
-	fault?: 'reset' | 'cut' | 'truncated' | 'drip' | 'silence';
+	fault?: 'reset' | 'cut' | 'end' | 'truncated' | 'drip' | 'silence';
 	/** Whether the request takes effect first. */
 	carryOut?: boolean;
 }
@@ -42,6 +42,7 @@ export const WEATHER: Record<string, Scripted> = {
 	'reset before the headers': { fault: 'reset' },
 	'reset after it took effect': { fault: 'reset', carryOut: true },
 	'reset in mid-body': { fault: 'cut', carryOut: true },
+	'end in mid-body': { fault: 'end', carryOut: true },
 	'no answer': { fault: 'silence' },
 	'no answer after it took effect': { fault: 'silence', carryOut: true },
 	'slow drip': { fault: 'drip', carryOut: true },
@@ -97,8 +98,10 @@ export function send(reply: FastifyReply, scripted: Scripted, contract?: Reply):
 	reply.hijack();
 	const { raw } = reply;
 	if (fault === 'reset') raw.socket?.resetAndDestroy();
-	if (fault === 'cut' || fault === 'drip') raw.writeHead(status, { 'content-length': text.length });
+	if (fault === 'cut' || fault === 'end' || fault === 'drip')
+		raw.writeHead(status, { 'content-length': text.length });
 	if (fault === 'cut') raw.write(half, () => raw.socket?.resetAndDestroy());
+	if (fault === 'end') raw.write(half, () => raw.socket?.end());
 	if (fault === 'drip') {
 		let at = 0;
 		const drop = setInterval(() => raw.write(text.charAt(at++)), 500);

@@ -83,7 +83,7 @@ describe('A refusal', () => {
 			'Refer to correct payload format',
 			'WA400',
 			'configuration-invalid',
-			/Check the IDs and values/,
+			/Check the ID and the values/,
 		],
 		[
 			'WA-500',
@@ -164,7 +164,7 @@ describe('A refusal', () => {
 			'no Route matched with those values',
 			'configuration-invalid',
 		],
-		[418, '', 'The request was refused', undefined],
+		[418, '', 'The request was refused on its way', undefined],
 		[429, '', 'Too many requests', 'rate-limited'],
 		[
 			502,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readOptions, wholeNumber } from '../../nodes/KaleyraFlows/fields/options.ts';
-import { readFields, readWords } from '../../nodes/KaleyraFlows/fields/picker.ts';
+import { readOptions } from '../../nodes/KaleyraFlows/fields/options.ts';
+import { readFields } from '../../nodes/KaleyraFlows/fields/picker.ts';
+import { readWholeNumber, readWords } from '../../nodes/KaleyraFlows/fields/read.ts';
 import { InvalidInput } from '../../nodes/engine/refusal.ts';
 
 describe('Fields', () => {
@@ -45,7 +46,7 @@ describe('A whole number', () => {
 		['7', 7],
 		[' 7 ', 7],
 	])('%j is taken', (value, number) => {
-		expect(wholeNumber(value, range)).toBe(number);
+		expect(readWholeNumber(value, range)).toBe(number);
 	});
 
 	test.each<[unknown]>([
@@ -63,11 +64,11 @@ describe('A whole number', () => {
 		[true],
 		[[7]],
 	])('%j is refused with the range', (value) => {
-		expect(() => wholeNumber(value, range)).toThrow(/^Limit must be a whole number, 1 to 50: /);
+		expect(() => readWholeNumber(value, range)).toThrow(/^Limit must be a whole number, 1 to 50: /);
 	});
 
 	test('without an upper end is refused with the lower one', () => {
-		expect(() => wholeNumber(0, { name: 'Limit', min: 1 })).toThrow(
+		expect(() => readWholeNumber(0, { name: 'Limit', min: 1 })).toThrow(
 			'Limit must be a whole number, 1 or more: 0',
 		);
 	});

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../engine/refusal';
 import type { Patience } from '../../engine/request';
 import type { Parameter } from '../operations/operation';
+import { readWholeNumber } from './read';
 
 const NUMBERS = {
 	itemsAtOnce: { name: 'Items at Once', min: 1, max: 50 },
@@ -65,7 +65,7 @@ export function optionsField({ writes, own = [] }: { writes: boolean; own?: INod
 /** @throws {InvalidInput} where a number is out of its range */
 export function readOptions(parameter: Parameter, { writes }: { writes: boolean }): Options {
 	const read = (name: keyof typeof NUMBERS, fallback: number) =>
-		wholeNumber(parameter(`options.${name}`, fallback), NUMBERS[name]);
+		readWholeNumber(parameter(`options.${name}`, fallback), NUMBERS[name]);
 	return {
 		itemsAtOnce: read('itemsAtOnce', writes ? WRITES_AT_ONCE : READS_AT_ONCE),
 		patience: {
@@ -73,20 +73,4 @@ export function readOptions(parameter: Parameter, { writes }: { writes: boolean 
 			maxRetries: read('maxRetries', MAX_RETRIES),
 		},
 	};
-}
-
-/** @throws {InvalidInput} where it is no whole number, or out of range */
-export function wholeNumber(
-	value: unknown,
-	{ name, min, max = Infinity }: { name: string; min: number; max?: number },
-): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) {
-		return number;
-	}
-	const range = max === Infinity ? `${min} or more` : `${min} to ${max}`;
-	throw new InvalidInput(
-		`${name} must be a whole number, ${range}: ${JSON.stringify(value)}`,
-		`Enter ${range}.`,
-	);
 }

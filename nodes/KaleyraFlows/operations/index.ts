@@ -15,9 +15,9 @@ import { publish } from './flow/publish';
 import { updateMetadata } from './flow/updateMetadata';
 import type { FlowOperation, Parameter } from './operation';
 
-/** The one table. A new operation is a file and a line here. */
+/** The one table. A new operation is a file and a line here; the first one is offered first. */
 const OPERATIONS: Record<string, { name: string; operations: FlowOperation[] }> = {
-	flow: { name: 'Flow', operations: [get, getMany, publish, updateMetadata] },
+	flow: { name: 'Flow', operations: [getMany, get, publish, updateMetadata] },
 };
 
 /** Resource, operation and the operations' fields, each shown where it belongs. */
@@ -43,6 +43,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const operation = chosenOperation(this);
 	// Opened with the first item, so that a credential that cannot be right is said item by item.
 	let connection: Promise<Connection> | undefined;
+	const hints = new Set<string>();
+	const hint = (message: string) => {
+		if (!hints.has(message)) this.addExecutionHints({ message, location: 'outputPane' });
+		hints.add(message);
+	};
 	const parameterOf =
 		(itemIndex: number): Parameter =>
 		(name, fallback) =>
@@ -52,7 +57,6 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const { patience } = readOptions(parameter, operation);
 		connection ??= Connection.open(this, { askOnce: !operation.writes });
 		const client = new KaleyraClient(await connection, patience);
-		const hint = (message: string) => this.addExecutionHints({ message, location: 'outputPane' });
 		return await operation.execute({ client, parameter, hint });
 	};
 	const itemsAtOnce = itemsAtOnceOf(operation, parameterOf(0));
@@ -69,6 +73,7 @@ function itemsAtOnceOf(operation: FlowOperation, parameter: Parameter): number {
 }
 
 function operationField(resource: string, operations: FlowOperation[]): INodeProperties {
+	const first = operations[0]?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -81,7 +86,7 @@ function operationField(resource: string, operations: FlowOperation[]): INodePro
 			action,
 			description,
 		})),
-		default: 'getMany',
+		default: first,
 	};
 }
 

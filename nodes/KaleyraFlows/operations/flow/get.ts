@@ -9,7 +9,7 @@ import type { FlowOperation } from '../operation';
 export const get: FlowOperation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a flow',
+	action: 'Get flow',
 	description: 'Read one flow, with just the fields you pick',
 	writes: false,
 	fields: [wabaOfListField, flowField, pickerField(DETAIL_FIELDS), optionsField({ writes: false })],

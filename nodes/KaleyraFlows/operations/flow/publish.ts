@@ -12,13 +12,17 @@ import type { FlowOperation } from '../operation';
 const ERRORS_SHOWN = 10;
 
 /** What a flow's status says against publishing it. Statuses that no page names yet are let through. */
-const STATUS_AGAINST: Record<string, string | undefined> = {
-	DEPRECATED: 'A deprecated flow stays so. Clone it and publish the clone.',
-	BLOCKED:
+const STATUS_AGAINST = new Map([
+	['DEPRECATED', 'A deprecated flow stays so. Clone it and publish the clone.'],
+	[
+		'BLOCKED',
 		'It is published already, and blocked because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
-	THROTTLED:
+	],
+	[
+		'THROTTLED',
 		'It is published already, and throttled because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
-};
+	],
+]);
 
 const finalNotice: INodeProperties = {
 	displayName: 'Publishing cannot be undone: a published flow can be deprecated, but not deleted.',
@@ -34,7 +38,7 @@ const finalNotice: INodeProperties = {
 export const publish: FlowOperation = {
 	name: 'Publish',
 	value: 'publish',
-	action: 'Publish a flow',
+	action: 'Publish flow',
 	description: 'Make a draft available to customers. Cannot be undone.',
 	writes: true,
 	fields: [
@@ -70,7 +74,7 @@ export const publish: FlowOperation = {
 /** @throws {InvalidInput} with every validation error, by line and path */
 function refuseUnpublishable(id: string, flow: Flow): void {
 	const status = String(flow['status']);
-	const against = STATUS_AGAINST[status];
+	const against = STATUS_AGAINST.get(status);
 	if (against) throw new InvalidInput(`Flow ${id} is ${status} and was not published`, against);
 	const errors = validationErrorsOf(flow);
 	if (errors.length === 0) return;

@@ -4,7 +4,7 @@ import { isObject } from '../../../engine/json';
 import { InvalidInput } from '../../../engine/refusal';
 import { flowField, readFlowId } from '../../fields/flow';
 import { optionsField } from '../../fields/options';
-import { readWords } from '../../fields/picker';
+import { readWords } from '../../fields/read';
 import { wabaOfListField } from '../../fields/waba';
 import type { FlowOperation, Parameter } from '../operation';
 
@@ -54,7 +54,7 @@ const updateFields: INodeProperties = {
 export const updateMetadata: FlowOperation = {
 	name: 'Update Metadata',
 	value: 'updateMetadata',
-	action: 'Update metadata of a flow',
+	action: 'Update flow metadata',
 	description: 'Change name, categories or endpoint URI. Puts a published flow back to draft.',
 	writes: true,
 	fields: [draftNotice, wabaOfListField, flowField, updateFields, optionsField({ writes: true })],

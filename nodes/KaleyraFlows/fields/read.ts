@@ -1,0 +1,36 @@
+import { InvalidInput } from '../../engine/refusal';
+
+/**
+ * A list from a multi-options field or from an expression in its place: each name once, blanks dropped.
+ *
+ * @throws {InvalidInput} where it is no list of words
+ */
+export function readWords(value: unknown, name: string): string[] {
+	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
+	const words = list.map((word) => {
+		if (typeof word !== 'string' || /[\p{Cc}\s,]/u.test(word.trim())) {
+			throw new InvalidInput(
+				`${name} holds something that is no word: ${JSON.stringify(word)}`,
+				`Give ${name} as an array of words or as comma-separated text, such as id,name,status.`,
+			);
+		}
+		return word.trim();
+	});
+	return [...new Set(words.filter((word) => word !== ''))];
+}
+
+/** @throws {InvalidInput} where it is no whole number, or out of range */
+export function readWholeNumber(
+	value: unknown,
+	{ name, min, max = Infinity }: { name: string; min: number; max?: number },
+): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) {
+		return number;
+	}
+	const range = max === Infinity ? `${min} or more` : `${min} to ${max}`;
+	throw new InvalidInput(
+		`${name} must be a whole number, ${range}: ${JSON.stringify(value)}`,
+		`Enter ${range}.`,
+	);
+}
