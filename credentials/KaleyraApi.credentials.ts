@@ -15,8 +15,7 @@ export class KaleyraApi implements ICredentialType {
 		dark: 'file:../icons/kaleyraFlows.dark.svg',
 	};
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows';
 
 	properties: INodeProperties[] = [
 		{
@@ -35,7 +34,7 @@ export class KaleyraApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'A key of this SID. It is sent to Kaleyra only, in a header.',
+			description: 'A key of this SID. It goes to the API Domain only, in a header.',
 		},
 		{
 			displayName: 'Pod',

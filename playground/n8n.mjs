@@ -104,8 +104,8 @@ export class N8n {
 		}
 		let running = true;
 		void ended.then(() => (running = false));
-		for (;;) {
-			if (!running) throw new Error(`n8n did not start\n${this.log}`);
+		for (const deadline = Date.now() + 120_000; ; ) {
+			if (!running || Date.now() > deadline) throw new Error(`n8n did not start\n${this.log}`);
 			const ready = await fetch(`${this.origin}/healthz/readiness`).then(
 				({ ok }) => ok,
 				() => false,
@@ -117,7 +117,10 @@ export class N8n {
 
 	async stop() {
 		this.#child?.kill('SIGTERM');
+		// A server that does not heed the request is ended after 10 s.
+		const killer = setTimeout(() => this.#child?.kill('SIGKILL'), 10_000);
 		await this.ended;
+		clearTimeout(killer);
 	}
 
 	/** Calls the API behind n8n's editor. @returns the answer's `data` */

@@ -9,54 +9,70 @@ import { run, step } from './steps.mjs';
 
 const DATA = path.join(PLAYGROUND, '.data');
 const OWNER = { email: 'owner@example.com', password: 'Playground1' };
+const PORT = 5678;
 
-await installTools();
-await installN8n();
-const tarball = await step('Building and packing the package', async () => {
-	await run('npm', ['run', 'build', '--silent'], { cwd: ROOT, env: toolsEnvironment() });
-	return await pack(DATA);
-});
-
-const sandbox = await step('Starting the Kaleyra sandbox', startSandbox);
-const n8n = new N8n({
-	folder: DATA,
-	port: await freePort(5678),
-	brokerPort: await freePort(5690),
-});
-await step('Installing the package in n8n', async () => await n8n.installPackage(tarball));
-await importOnce('credential', [
-	{ id: 'kaleyraSandbox01', name: 'Kaleyra sandbox', type: 'kaleyraApi', data: sandbox.credential },
-]);
-await importOnce('workflow', await examples());
-await step('Starting n8n', async () => {
-	await n8n.start();
-	await n8n.logIn(OWNER);
-});
-
-console.log(`
-  n8n is open at    ${n8n.origin}
-  log in with       ${OWNER.email}
-  password          ${OWNER.password}
-
-  The workflows under Overview run against a Kaleyra sandbox on this machine (${sandbox.credential.apiDomain}).
-  It forgets its changes when it stops; your workflows stay in playground/.data. Ctrl-C stops both.
-`);
-
+/** What runs and has to be stopped, whatever happens. */
+const running = [];
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM']) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.on(signal, () => {
 		if (stopping) return;
 		stopping = true;
 		console.log('\nStopping …');
-		sandbox.child.kill('SIGTERM');
-		void n8n.stop();
+		void stopAll().then(() => process.exit(0));
 	});
 }
-await n8n.ended;
-sandbox.child.kill('SIGTERM');
-if (!stopping) {
-	console.error(`n8n ended by itself\n${n8n.log.slice(-2000)}`);
-	process.exitCode = 1;
+
+try {
+	await start();
+} catch (error) {
+	if (!stopping) {
+		console.error(`\n${error.message}`);
+		process.exitCode = 1;
+	}
+} finally {
+	if (!stopping) await stopAll();
+}
+
+async function start() {
+	await installTools();
+	await installN8n();
+	const tarball = await step('Building and packing the package', async () => {
+		await run('npm', ['run', 'build', '--silent'], { cwd: ROOT, env: toolsEnvironment() });
+		return await pack(DATA);
+	});
+	const credential = await step('Starting the Kaleyra sandbox', startSandbox);
+	const n8n = new N8n({
+		folder: DATA,
+		port: await freePort(PORT),
+		brokerPort: await freePort(5690),
+	});
+	await step('Installing the package in n8n', async () => await n8n.installPackage(tarball));
+	const account = { id: 'kaleyraSandbox01', name: 'Kaleyra sandbox', type: 'kaleyraApi' };
+	await importOnce(n8n, 'credential', [{ ...account, data: credential }]);
+	await importOnce(n8n, 'workflow', await examples());
+	const login = await step('Starting n8n', async () => {
+		running.push(async () => await n8n.stop());
+		await n8n.start();
+		return await n8n.logIn(OWNER).then(
+			() => `${OWNER.email}, password ${OWNER.password}`,
+			() => 'the e-mail address and password that you set',
+		);
+	});
+	console.log(`
+  Open          ${n8n.origin}/home/workflows${n8n.port === PORT ? '' : `   (port ${PORT} is used by another program)`}
+  Log in with   ${login}
+
+  The workflows there run against a Kaleyra sandbox on this machine (${credential.apiDomain}). It forgets
+  its changes when it stops; your workflows stay in playground/.data. Ctrl-C stops both.
+`);
+	await n8n.ended;
+	if (!stopping) throw new Error(`n8n ended by itself\n${n8n.log.slice(-2000)}`);
+}
+
+async function stopAll() {
+	await Promise.all(running.splice(0).map(async (stop) => await stop()));
+	console.log('Stopped.');
 }
 
 /** The sandbox in a process of its own. It prints the credential that fits it. */
@@ -65,11 +81,12 @@ async function startSandbox() {
 	const child = spawn(NODE, [path.join(ROOT, 'test/sandbox/start.mts'), String(port)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
+	running.push(() => child.kill('SIGTERM'));
 	let printed = '';
 	for await (const chunk of child.stdout) {
 		printed += chunk;
 		const json = /\{[^}]*\}/.exec(printed);
-		if (json) return { child, credential: JSON.parse(json[0]) };
+		if (json) return JSON.parse(json[0]);
 	}
 	throw new Error('The sandbox did not start');
 }
@@ -87,7 +104,7 @@ async function examples() {
 }
 
 /** Imports into n8n what it has not got yet, so that what was changed in the editor stays. */
-async function importOnce(kind, entities) {
+async function importOnce(n8n, kind, entities) {
 	await mkdir(DATA, { recursive: true });
 	const stamp = path.join(DATA, `imported-${kind}.json`);
 	const imported = JSON.parse(await readFile(stamp, 'utf8').catch(() => '{}'));
@@ -97,10 +114,8 @@ async function importOnce(kind, entities) {
 	await step(`Importing ${fresh.length} ${kind}${fresh.length > 1 ? 's' : ''}`, async () => {
 		const file = path.join(DATA, `${kind}s.json`);
 		await writeFile(file, JSON.stringify(fresh));
-		await n8n.cli(
-			kind === 'credential' ? 'import:credentials' : 'import:workflow',
-			`--input=${file}`,
-		);
+		const command = kind === 'credential' ? 'import:credentials' : 'import:workflow';
+		await n8n.cli(command, `--input=${file}`);
 		for (const entity of fresh) imported[entity.id] = versionOf(entity);
 		await writeFile(stamp, JSON.stringify(imported));
 	});

@@ -13,7 +13,7 @@ import { flowPath, flowsPath, readAccount } from './address';
 import { decode } from './answers';
 import { asFlow, asFlowPage } from './flow';
 import { withAdvice } from './refusals';
-import { readId } from './ids';
+import { readId, WABA_ID } from './ids';
 
 /** No page documents a call that only tests a key. Asking for a flow that cannot exist reads nothing. */
 const NO_FLOW = '0';
@@ -34,7 +34,7 @@ export async function kaleyraApiTest(
 	let account: Account;
 	try {
 		account = readAccount(credential.data ?? {});
-		if (account.wabaId !== undefined) readId(account.wabaId, 'WABA ID');
+		if (account.wabaId !== undefined) readId(account.wabaId, 'WABA ID', WABA_ID);
 	} catch (thrown) {
 		const { message, nextStep = '' } = thrown as Partial<InvalidInput>;
 		return failed({ message: String(message), nextStep });

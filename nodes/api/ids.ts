@@ -3,6 +3,11 @@ import { InvalidInput } from '../engine/refusal';
 /** Meta's ids are digits; none is known to be longer than 20. */
 const ID = /^[0-9]{1,32}$/;
 
+const FLOW_ID =
+	'A flow ID is digits only, such as 822625023859371. Get Many shows it, and so does the address of the flow in WhatsApp Manager.';
+export const WABA_ID =
+	'A WABA ID is digits only, such as 102290129340398. WhatsApp Manager shows it in its address as waba_id or asset_id. Left empty, the one of the credential is used.';
+
 /**
  * An ID of Meta's, as text with all its digits.
  *
@@ -12,7 +17,7 @@ const ID = /^[0-9]{1,32}$/;
  *
  * @throws {InvalidInput} where it cannot be one
  */
-export function readId(value: unknown, name: string): string {
+export function readId(value: unknown, name: string, whereToFind = FLOW_ID): string {
 	if (typeof value === 'number') {
 		if (!Number.isSafeInteger(value) || value < 0) {
 			throw new InvalidInput(
@@ -24,10 +29,7 @@ export function readId(value: unknown, name: string): string {
 	}
 	const id = typeof value === 'string' ? value.trim() : '';
 	if (id === '') {
-		throw new InvalidInput(
-			`${name} is empty`,
-			`Enter the ${name}: digits only, such as 822625023859371.`,
-		);
+		throw new InvalidInput(`${name} is empty`, whereToFind);
 	}
 	if (!ID.test(id)) {
 		const shown = id.length > 60 ? `${id.slice(0, 60)}… (${id.length} characters)` : id;
@@ -35,7 +37,7 @@ export function readId(value: unknown, name: string): string {
 			`${name} must be digits only: ${JSON.stringify(shown)}`,
 			/^[0-9]*X[0-9X]*$/i.test(id)
 				? `The X in Kaleyra's documents stands for a digit they hide. Enter the whole ID.`
-				: `A ${name} looks like 822625023859371. Get Many and WhatsApp Manager show it.`,
+				: whereToFind,
 		);
 	}
 	return id;

@@ -27,7 +27,7 @@ export function codedRefusal(answer: Answer): Refusal | undefined {
 		const key = isObject(error) ? Object.keys(error)[0] : undefined;
 		const plain = normalized(code);
 		const entry = KALEYRA_CODES[`${plain} ${key}`] ?? KALEYRA_CODES[plain] ?? unknown;
-		return refusal(answer, entry, plain);
+		return refusal(answer, entry, plain, code);
 	}
 	if (isObject(error) && typeof error['code'] === 'number') {
 		return refusal(answer, META_CODES[error['code']] ?? unknown, `Meta ${error['code']}`);
@@ -58,9 +58,9 @@ export function withAdvice(refusal: Refusal, advice: string): Refusal {
 	return { ...refusal, nextStep: `${advice} ${refusal.nextStep}` };
 }
 
-function refusal(answer: Answer, entry: KnownRefusal, code?: string): Refusal {
+function refusal(answer: Answer, entry: KnownRefusal, code?: string, spelt = code): Refusal {
 	const { status, retryAfter, body } = answer;
-	const source = [code && `code ${code}`, `HTTP ${status}`].filter(Boolean).join(', ');
+	const source = [spelt && `code ${spelt}`, `HTTP ${status}`].filter(Boolean).join(', ');
 	const wait = retryAfter === undefined ? '' : ` Come back in ${duration(retryAfter)}.`;
 	return {
 		message: sentence(body) ?? entry.cause,

@@ -72,7 +72,7 @@ describe.each(OPERATIONS)('%s of three items', (_, execute) => {
 				json: {
 					error: NOT_YOURS,
 					details: {
-						description: expect.stringContaining('(code WA401, HTTP 500)'),
+						description: expect.stringContaining('(code WA-401, HTTP 500)'),
 						httpCode: '500',
 						response: {
 							code: 'WA-401',

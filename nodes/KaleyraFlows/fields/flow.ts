@@ -10,7 +10,7 @@ export const flowField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The flow to work on',
+	description: 'Choose from the list, or give its ID or its address in WhatsApp Manager',
 	modes: [
 		{
 			displayName: 'From List',
@@ -23,6 +23,7 @@ export const flowField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 822625023859371',
+			hint: 'Digits only. Get Many and WhatsApp Manager show it.',
 		},
 		{
 			displayName: 'By URL',

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readId } from '../../api/ids';
+import { readId, WABA_ID } from '../../api/ids';
 import { InvalidInput } from '../../engine/refusal';
 import type { Parameter } from '../operations/operation';
 
@@ -11,7 +11,7 @@ export const wabaField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 102290129340398',
 	description: 'The WhatsApp Business Account to read',
-	hint: 'Empty: the one of the credential',
+	hint: 'Leave empty to use the WABA ID of the credential',
 };
 
 /** Of the other operations: a flow has an ID of its own, so this only decides what From List shows. */
@@ -19,20 +19,20 @@ export const wabaOfListField: INodeProperties = {
 	...wabaField,
 	description:
 		'The WhatsApp Business Account whose flows From List shows. Not needed with an ID or a URL.',
-	hint: 'Only for the list below. Empty: the one of the credential.',
+	hint: 'Optional: whose flows the list shows. Leave empty to use the WABA ID of the credential.',
 };
 
 /** @throws {InvalidInput} where neither the node nor the credential names one */
 export function readWabaId(parameter: Parameter, ofCredential: string | undefined): string {
 	const own = parameter('wabaId', '');
-	if (!isBlank(own)) return readId(own, 'WABA ID');
+	if (!isBlank(own)) return readId(own, 'WABA ID', WABA_ID);
 	if (isBlank(ofCredential)) {
 		throw new InvalidInput(
 			'WABA ID is empty, and the credential has none either',
 			'Enter the ID of the WhatsApp Business Account in the node, or once for all in the credential. WhatsApp Manager shows it under Account tools > Phone numbers, and in the address as waba_id.',
 		);
 	}
-	return readId(ofCredential, 'WABA ID of the credential');
+	return readId(ofCredential, 'WABA ID of the credential', WABA_ID);
 }
 
 function isBlank(value: unknown): boolean {

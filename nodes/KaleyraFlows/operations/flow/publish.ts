@@ -13,7 +13,7 @@ const ERRORS_SHOWN = 10;
 
 /** What a flow's status says against publishing it. Statuses that no page names yet are let through. */
 const STATUS_AGAINST = new Map([
-	['DEPRECATED', 'A deprecated flow stays so. Clone it and publish the clone.'],
+	['DEPRECATED', 'A deprecated flow stays so. Clone it in WhatsApp Manager and publish the clone.'],
 	[
 		'BLOCKED',
 		'It is published already, and blocked because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
@@ -82,7 +82,7 @@ function refuseUnpublishable(id: string, flow: Flow): void {
 	if (errors.length > ERRORS_SHOWN) lines.push(`and ${errors.length - ERRORS_SHOWN} more`);
 	throw new InvalidInput(
 		`Flow ${id} has ${errors.length} validation error${errors.length > 1 ? 's' : ''} and was not published`,
-		`${lines.join('; ')}. Correct the flow JSON, then publish again.`,
+		`${lines.join('; ')}. Correct the flow JSON in WhatsApp Manager, then publish again.`,
 	);
 }
 
