@@ -43,7 +43,7 @@ interface Cost {
 	requests: number;
 }
 
-async function costOf(work: () => Promise<number>): Promise<Cost> {
+async function costOf(work: () => Promise<unknown[]>): Promise<Cost> {
 	const before = (await tell('report')).requests;
 	collectGarbage();
 	const heap = process.memoryUsage().heapUsed;
@@ -53,12 +53,13 @@ async function costOf(work: () => Promise<number>): Promise<Cost> {
 	const wall = performance.now() - start;
 	const { user, system } = process.cpuUsage(cpu);
 	collectGarbage();
+	const held = process.memoryUsage().heapUsed - heap;
 	const { requests } = await tell('report');
 	return {
-		result,
+		result: result.length,
 		wall,
 		cpu: (user + system) / 1000,
-		heap: process.memoryUsage().heapUsed - heap,
+		heap: held,
 		requests: requests - before,
 	};
 }
@@ -75,7 +76,7 @@ function spread(values: number[]): Ratio {
 }
 
 /** Runs two contenders in turn, the order changing, after a warm-up of each. */
-async function pairs(ours: () => Promise<number>, theirs: () => Promise<number>) {
+async function pairs(ours: () => Promise<unknown[]>, theirs: () => Promise<unknown[]>) {
 	await ours();
 	await theirs();
 	const all: [Cost, Cost][] = [];
@@ -109,6 +110,13 @@ test('bench', async () => {
 	);
 	note('1,000 reads at 50 ms, 10 in flight: wall time against undici', reads.wall);
 
+	await prepare(500, { delay: 200 });
+	const far = await pairs(
+		async () => await readWithNode(engine, 500),
+		async () => await readWithUndici(credential, 500, 10),
+	);
+	note('500 reads at 200 ms, 10 in flight: wall time against undici', far.wall);
+
 	await prepare(1_000);
 	const cpu = await pairs(
 		async () => await readWithNode(engine, 500),
@@ -123,6 +131,13 @@ test('bench', async () => {
 	);
 	note('a list of 10,000 flows in pages of 100: wall time against undici', list.wall);
 	note('the same: heap growth in MB', spread(list.ours.map(({ heap }) => heap / 1e6)));
+	await prepare(10_000, { pageSize: 100, delay: 50 });
+	const farList = await pairs(
+		async () => await listWithNode(engine, { returnAll: true }),
+		async () => await listWithUndici(credential),
+	);
+	note('the same at 50 ms a page: wall time against undici', farList.wall);
+	await prepare(10_000, { pageSize: 100 });
 	const limited = await costOf(async () => await listWithNode(engine, { limit: 50 }));
 	note('a list with limit 50: requests', { flows: limited.result, requests: limited.requests });
 
@@ -136,7 +151,7 @@ test('bench', async () => {
 	});
 
 	const limit = { rateLimit: { requests: 50, seconds: 1 } };
-	const limitedReads = async (work: () => Promise<number>) => {
+	const limitedReads = async (work: () => Promise<unknown[]>) => {
 		await prepare(300, limit);
 		const { result, requests, wall } = await costOf(work);
 		return { 'came back': result, requests, seconds: Number((wall / 1000).toFixed(1)) };

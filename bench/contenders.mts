@@ -4,7 +4,7 @@ import { request } from 'undici';
 import type { Engine } from '../test/engine/n8n.mts';
 import type { Report } from './sandbox.mts';
 
-/** The three that are compared. Each reads flows of the sandbox and says how many it got. */
+/** The three that are compared. Each reads flows of the sandbox and gives what it got. */
 
 const require = createRequire(import.meta.url);
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
@@ -22,7 +22,7 @@ export async function readWithNode(engine: Engine, count: number, options: IData
 		{ resource: 'flow', operation: 'get', flowId, options },
 		{ items },
 	);
-	return main.length;
+	return main;
 }
 
 /** n8n's own HTTP Request node in the same engine, with the same credential. */
@@ -50,17 +50,16 @@ export async function readWithHttpRequest(
 		items: ids(count).map((id) => ({ id })),
 		node: { type: HTTP_REQUEST, typeVersion: 4.2, ...(retryOnFail && retries) },
 	});
-	return main.length;
+	return main;
 }
 
 /** undici and a loop: the least that it can cost. */
 export async function readWithUndici(credential: Credential, count: number, atOnce: number) {
 	const left = ids(count);
-	let done = 0;
+	const done: unknown[] = [];
 	const worker = async () => {
 		for (let id = left.pop(); id !== undefined; id = left.pop()) {
-			await getJson(`${baseUrl(credential)}/${id}`, credential);
-			done++;
+			done.push(await getJson(`${baseUrl(credential)}/${id}`, credential));
 		}
 	};
 	await Promise.all(Array.from({ length: atOnce }, worker));
@@ -77,20 +76,20 @@ export async function listWithNode(
 		{ resource: 'flow', operation: 'getMany', ...parameters },
 		{ items },
 	);
-	return main.length;
+	return main;
 }
 
 /** The whole list with undici, following the same cursors to the empty page behind the last one. */
 export async function listWithUndici(credential: Credential) {
-	let count = 0;
+	const flows: unknown[] = [];
 	for (let after = ''; ; ) {
 		const url = `${baseUrl(credential)}/${credential.wabaId}/flows${after && `?after=${encodeURIComponent(after)}`}`;
 		const page = (await getJson(url, credential)) as {
 			data: unknown[];
 			paging?: { cursors: { after: string } };
 		};
-		count += page.data.length;
-		if (page.data.length === 0 || !page.paging) return count;
+		flows.push(...page.data);
+		if (page.data.length === 0 || !page.paging) return flows;
 		after = page.paging.cursors.after;
 	}
 }

@@ -1,4 +1,10 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { PODS } from '../nodes/api/vocabulary';
 
 /**
@@ -71,8 +77,12 @@ export class KaleyraApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'api-key': '={{ $credentials.apiKey.trim() }}' } },
-	};
+	/** A function, because n8n would evaluate a header's expression anew for every request. */
+	async authenticate(
+		{ apiKey }: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const headers = { ...options.headers, 'api-key': String(apiKey).trim() };
+		return await Promise.resolve({ ...options, headers });
+	}
 }

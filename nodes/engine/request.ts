@@ -32,6 +32,9 @@ export interface Patience {
 	maxRetries: number;
 }
 
+/** Ends the wait for an answer. Made once, because an error costs more than it looks. */
+const ANSWERED = new Error('Answered');
+
 /**
  * The requests of one run to one service. They go through n8n's HTTP helper, so that proxies,
  * certificates, SSRF rules and the cancel button work as people set them in n8n. A redirect is never
@@ -98,7 +101,7 @@ export class HttpSession {
 			// n8n's own timeout starts anew with every byte, so an answer that drips could take for ever.
 			sleep(timeout, answered.signal).then(tooLate, tooLate),
 		]);
-		answered.abort();
+		answered.abort(ANSWERED);
 		this.throwIfCancelled();
 		return outcome;
 	}

@@ -252,7 +252,7 @@ const WORKFLOW = {
 	connections: {},
 } as unknown as IWorkflowBase;
 
-/** n8n's credential store with one credential in it. Generic authentication is resolved as n8n does. */
+/** n8n's credential store with one credential in it. */
 class CredentialStore extends ICredentialsHelper {
 	private readonly engine: Engine;
 
@@ -265,28 +265,10 @@ class CredentialStore extends ICredentialsHelper {
 		credential: ICredentialDataDecryptedObject,
 		type: string,
 		options: IHttpRequestOptions,
-		workflow: Workflow,
-		node: INode,
 	) {
 		const { authenticate } = this.engine.loader.getCredential(type).type;
-		if (authenticate === undefined || typeof authenticate === 'function') return options;
-		const resolve = (value: unknown) =>
-			workflow.expression.getParameterValue(
-				value as string,
-				null,
-				0,
-				0,
-				node.name,
-				[],
-				'internal',
-				{
-					$credentials: credential,
-				} as never,
-			);
-		const { headers = {} } = authenticate.properties;
-		options.headers = { ...options.headers };
-		for (const [name, value] of Object.entries(headers)) options.headers[name] = resolve(value);
-		return await Promise.resolve(options);
+		if (typeof authenticate !== 'function') throw new Error('Not the function that n8n would call');
+		return await authenticate(credential, options);
 	}
 
 	override async getDecrypted() {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isObject } from '../../engine/json';
 import type { Patience } from '../../engine/request';
 import type { Parameter } from '../operations/operation';
 import { readWholeNumber } from './read';
@@ -64,8 +65,9 @@ export function optionsField({ writes, own = [] }: { writes: boolean; own?: INod
 
 /** @throws {InvalidInput} where a number is out of its range */
 export function readOptions(parameter: Parameter, { writes }: { writes: boolean }): Options {
+	const options = parameter('options', {});
 	const read = (name: keyof typeof NUMBERS, fallback: number) =>
-		readWholeNumber(parameter(`options.${name}`, fallback), NUMBERS[name]);
+		readWholeNumber(isObject(options) && name in options ? options[name] : fallback, NUMBERS[name]);
 	return {
 		itemsAtOnce: read('itemsAtOnce', writes ? WRITES_AT_ONCE : READS_AT_ONCE),
 		patience: {
