@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { VALIDATION_ERROR } from '../sandbox/accounts.mts';
+import { incorrectPayload } from '../sandbox/refusals.mts';
 import type { Recorded, Scripted } from '../sandbox/sandbox.mts';
 import {
 	DRAFT,
@@ -238,6 +239,14 @@ describe('Publish, seen from the flow', () => {
 			expect(error?.description).toContain(`Its status is ${status}.`);
 		},
 	);
+
+	test('is told the refusal that comes after a doubt, and not sent a third time', async () => {
+		const answers: Scripted[] = [{ status: 504 }, incorrectPayload];
+		sandbox.settings.always = ({ method }) => (method === 'POST' ? answers.shift() : undefined);
+		const { error } = await publish(DRAFT, { checkFirst: false, maxRetries: 3 });
+		expect(error?.message).toBe('Refer to correct payload format');
+		expect(posts()).toEqual([POST, POST]);
+	});
 
 	test('is sent no more often than Max Retries says, whatever the faults', async () => {
 		const faults = [429, 504, 429, 504, 429, 504];
