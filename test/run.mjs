@@ -25,7 +25,12 @@ const LEGS = [
 	{ name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
 	{ name: 'build', command: ['npm', 'run', '--silent', 'build'] },
 	{ name: 'n8n package scanner', command: ['npm', 'run', '--silent', 'scan'] },
-	{ name: 'unit and engine', command: vitest('engine', ['test/unit', 'test/engine']) },
+	{
+		name: 'unit and engine',
+		command: vitest('engine', ['test/unit', 'test/engine', '--exclude=**/faults/**']),
+	},
+	// By themselves, because they keep both cores busy and other tests look at the clock.
+	{ name: 'faults', command: vitest('faults', ['test/engine/faults']) },
 	{ name: 'end to end', prepare: installN8n, command: vitest('e2e', ['test/e2e']) },
 ];
 
@@ -40,7 +45,7 @@ for (const { name, prepare, command } of LEGS) {
 }
 
 const counts = { passed: 0, failed: 0 };
-for (const name of ['engine', 'e2e']) {
+for (const name of ['engine', 'faults', 'e2e']) {
 	const report = JSON.parse(
 		await readFile(path.join(reports, `${name}.json`), 'utf8').catch(() => '{}'),
 	);

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Flow } from '../sandbox/accounts.mts';
-import { Sandbox } from '../sandbox/sandbox.mts';
-import type { Forecast } from '../sandbox/sandbox.mts';
+import type { Flow } from '../../sandbox/accounts.mts';
+import { Sandbox } from '../../sandbox/sandbox.mts';
+import type { Forecast } from '../../sandbox/sandbox.mts';
 import { afterAll, beforeAll } from 'vitest';
-import { byId, DRAFT, engine } from './setup.mts';
+import { byId, DRAFT, engine } from '../setup.mts';
 
 /** Runs in bad weather, judged by the sandbox's truth. */
 

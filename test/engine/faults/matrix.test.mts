@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { WEATHER } from '../sandbox/weather.mts';
-import type { Operation, Verdict } from './faults.mts';
-import { OPERATIONS, runIn, sideBySide, useSandboxes } from './faults.mts';
-import { setUp } from './setup.mts';
+import { WEATHER } from '../../sandbox/weather.mts';
+import type { Operation, Verdict } from './runIn.mts';
+import { OPERATIONS, runIn, sideBySide, useSandboxes } from './runIn.mts';
+import { setUp } from '../setup.mts';
 
 setUp();
 const sandboxes = useSandboxes(12);
@@ -42,7 +42,7 @@ Wrong publishes: ${count('wrong')}. Doubled publishes: ${count('doubled')}. Item
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
-		await expect(report).toMatchFileSnapshot('../../docs/faults.md');
+		await expect(report).toMatchFileSnapshot('../../../docs/faults.md');
 		expect([count('wrong'), count('doubled'), count('lost')]).toEqual([0, 0, 0]);
 	});
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { flow } from '../sandbox/accounts.mts';
-import { weatherNamed } from '../sandbox/weather.mts';
-import type { Sandbox } from '../sandbox/sandbox.mts';
-import { sideBySide, useSandboxes } from './faults.mts';
-import { byId, engine, setUp, WABA } from './setup.mts';
+import { flow } from '../../sandbox/accounts.mts';
+import { weatherNamed } from '../../sandbox/weather.mts';
+import type { Sandbox } from '../../sandbox/sandbox.mts';
+import { sideBySide, useSandboxes } from './runIn.mts';
+import { byId, engine, setUp, WABA } from '../setup.mts';
 
 setUp();
 

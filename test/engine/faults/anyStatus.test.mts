@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sideBySide, useSandboxes } from './faults.mts';
-import { byId, DRAFT, engine, setUp } from './setup.mts';
+import { sideBySide, useSandboxes } from './runIn.mts';
+import { byId, DRAFT, engine, setUp } from '../setup.mts';
 
 setUp();
 const sandboxes = useSandboxes(10);
