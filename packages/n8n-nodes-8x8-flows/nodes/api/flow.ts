@@ -20,7 +20,8 @@ export function asFlow(body: unknown): Flow | undefined {
 
 /** Details that came without an ID, recognised by what else they say. */
 export function asFlowOf(flowId: string, body: unknown): Flow | undefined {
-	const named = isObject(body) && !('flowId' in body) && !('id' in body) && 'status' in body;
+	const idless = isObject(body) && !('flowId' in body) && !('id' in body);
+	const named = idless && 'name' in body && 'status' in body;
 	return asFlow(body) ?? (named ? { flowId, ...body } : undefined);
 }
 
