@@ -292,7 +292,11 @@ describe('Cancelling', () => {
 	])('ends %s at once, and nothing is sent afterwards', async (_what, answer) => {
 		sandbox.settings.always = () => answer;
 		const cancelAfter = 250;
-		const items = itemsOf(...Array<string>(30).fill(DRAFT).map((id, index) => id + index));
+		const items = itemsOf(
+			...Array<string>(30)
+				.fill(DRAFT)
+				.map((id, index) => id + index),
+		);
 		const begun = Date.now();
 		const { status } = await get(ID, { options: { timeout: 1 } }, { items, cancelAfter });
 		expect(Date.now() - begun - cancelAfter).toBeLessThan(500);
