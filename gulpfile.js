@@ -1,12 +1,24 @@
 const { rm } = require('node:fs/promises');
+const path = require('node:path');
 const { src, dest } = require('gulp');
 
+/** This package, and its sibling on the same engine. */
+const PACKAGES = ['.', 'packages/n8n-nodes-8x8-flows'];
+
 /** Empties dist, so that a deleted source file does not live on in the package. */
-exports.clean = () => rm('dist', { recursive: true, force: true });
+exports.clean = async () => {
+	for (const folder of PACKAGES) {
+		await rm(path.join(folder, 'dist'), { recursive: true, force: true });
+	}
+};
 
 /** What tsc leaves behind: icons, the codex (*.node.json) and the output schemas. */
-exports.copy = () =>
-	src(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
-		base: '.',
-		encoding: false,
-	}).pipe(dest('dist'));
+exports.copy = async () => {
+	for (const folder of PACKAGES) {
+		const files = ['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
+		const copied = src(files, { cwd: folder, base: folder, encoding: false }).pipe(
+			dest(path.join(folder, 'dist')),
+		);
+		await new Promise((resolve, reject) => copied.on('finish', resolve).on('error', reject));
+	}
+};

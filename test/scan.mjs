@@ -1,5 +1,6 @@
 // Both legs of n8n's package scanner, on this checkout: the sources, then what is published. The scanner
 // itself starts from a published package; with this, a fault shows before there is one.
+import path from 'node:path';
 import {
 	analyzePackage,
 	SOURCE_FILE_PATTERNS,
@@ -10,9 +11,12 @@ const legs = [
 	['published package', ['dist/**/*.js', 'package.json']],
 ];
 
-for (const [leg, patterns] of legs) {
-	const { passed, message, details } = await analyzePackage(process.cwd(), patterns);
-	console.log(`${leg}: ${passed && !message ? 'passed' : `${message}\n${details ?? ''}`}`);
-	// "No files found to analyze" counts as passed for the scanner; here it means that nothing was built.
-	if (!passed || message) process.exitCode = 1;
+for (const folder of ['.', 'packages/n8n-nodes-8x8-flows']) {
+	for (const [leg, patterns] of legs) {
+		const { passed, message, details } = await analyzePackage(path.resolve(folder), patterns);
+		const verdict = passed && !message ? 'passed' : `${message}\n${details ?? ''}`;
+		console.log(`${folder}, ${leg}: ${verdict}`);
+		// "No files found to analyze" counts as passed for the scanner; here it means that nothing was built.
+		if (!passed || message) process.exitCode = 1;
+	}
 }

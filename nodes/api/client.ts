@@ -1,19 +1,17 @@
-import type { JsonObject, NodeApiError } from 'n8n-workflow';
-import type { Outcome } from '../engine/outcome';
+import type { JsonObject } from 'n8n-workflow';
+import type { Decoded } from '../engine/answers';
+import { withAdvice } from '../engine/answers';
+import type { Sight } from '../engine/client';
+import { Client } from '../engine/client';
 import type { Choice, Ending, Page } from '../engine/pages';
 import { readPages } from '../engine/pages';
-import type { Refusal } from '../engine/refusal';
-import { refusalError, withoutSecrets } from '../engine/refusal';
-import type { Patience, Request } from '../engine/request';
 import { flowPath, flowsPath, publishPath } from './address';
-import type { Decoded } from './answers';
-import { decode, decodeWrite, causeOf } from './answers';
+import { causeOf, decode, decodeWrite } from './answers';
 import type { Connection } from './connection';
 import type { FieldsForm } from './fieldsQuery';
 import { askForFields, query } from './fieldsQuery';
 import type { Flow } from './flow';
 import { asFlow, asFlowOf, asFlowPage } from './flow';
-import { withAdvice } from './refusals';
 
 /** Mandatory on Get Flows and Publish Flow even though they send no body; Get Flow Details lists none. */
 const JSON_CONTENT = { 'Content-Type': 'application/json' };
@@ -23,11 +21,8 @@ const NOT_SURE =
 	'It is not known whether this publish took effect; most likely it did not. Read the flow before you publish it again.';
 
 /** Kaleyra's WhatsApp Flow API v2, a method for each of its pages. Every method throws NodeApiError. */
-export class KaleyraClient {
-	constructor(
-		private readonly connection: Connection,
-		private readonly patience: Patience,
-	) {}
+export class KaleyraClient extends Client<Connection> {
+	protected override readonly causeOf = causeOf;
 
 	get defaultWabaId(): string | undefined {
 		return this.connection.account.wabaId;
@@ -63,31 +58,20 @@ export class KaleyraClient {
 	}
 
 	/**
-	 * Publish Flow. Cannot be undone, so it is never sent again blindly: where it is open what happened, it
-	 * waits, reads the flow's status, and only a flow that is still a draft is published again, at once.
+	 * Publish Flow. Cannot be undone, so it is sent again only where the flow's status shows a draft.
 	 *
 	 * @returns whether it took a look at the status to know
 	 */
 	async publishFlow(flowId: string): Promise<{ confirmedByStatus: boolean }> {
 		const url = this.url(publishPath(flowId));
-		const request: Request = { method: 'POST', url, headers: JSON_CONTENT, repeatable: false };
-		let inDoubt = false;
-		for (let retries = this.patience.maxRetries; ; retries--) {
-			const outcome = await this.send(request, retries);
-			const written = decodeWrite(outcome);
-			if (written.done) return { confirmedByStatus: false };
-			const { open, refusal } = written;
-			if (!open && !inDoubt) throw this.error(refusal);
-			inDoubt = true;
-			retries -= outcome.retries ?? 0;
-			await this.connection.session.backOff(this.patience.maxRetries - retries);
-			const status = await this.statusInDoubt(flowId, refusal);
-			if (status === 'PUBLISHED') return { confirmedByStatus: true };
-			if (!open) throw this.error(refusal);
-			if (retries <= 0 || status !== 'DRAFT') {
-				throw this.error(withAdvice(refusal, `Its status is ${String(status)}. ${NOT_SURE}`));
-			}
-		}
+		const said = await this.onceOnly({
+			request: { method: 'POST', url, headers: JSON_CONTENT, repeatable: false },
+			written: decodeWrite,
+			look: async () => await this.lookAtPublish(flowId),
+			unseen: (reason) =>
+				`It is not known whether the flow was published, and its status could not be read (${reason}). Read the flow before you publish it again.`,
+		});
+		return { confirmedByStatus: said === undefined };
 	}
 
 	/** Update Flow Metadata. The same values twice do no more than once, so it may be sent again. */
@@ -107,41 +91,22 @@ export class KaleyraClient {
 		throw this.error(written.open ? withAdvice(written.refusal, advice) : written.refusal);
 	}
 
-	private async statusInDoubt(flowId: string, doubt: Refusal): Promise<unknown> {
+	private async lookAtPublish(flowId: string): Promise<Decoded<Sight>> {
 		const url = this.url(flowPath(flowId));
-		const { data, refusal } = decode(
-			await this.send({ method: 'GET', url, repeatable: true }),
-			asFlow,
-		);
-		if (data) return data['status'];
-		const advice = `It is not known whether the flow was published, and its status could not be read (${refusal.message}). Read the flow before you publish it again.`;
-		throw this.error(withAdvice(doubt, advice));
+		const outcome = await this.send({ method: 'GET', url, repeatable: true });
+		return decode(outcome, (data) => {
+			const flow = asFlow(data);
+			if (!flow) return undefined;
+			const { status } = flow;
+			return {
+				done: status === 'PUBLISHED',
+				untouched: status === 'DRAFT',
+				inWords: `Its status is ${String(status)}. ${NOT_SURE}`,
+			};
+		});
 	}
 
 	private url(path: string): string {
 		return `${this.connection.account.baseUrl}${path}`;
-	}
-
-	private async read(url: string, headers: Record<string, string> = {}): Promise<Outcome> {
-		const { reads } = this.connection;
-		const question = JSON.stringify([url, this.patience]);
-		const outcome =
-			reads?.get(question) ?? this.send({ method: 'GET', url, headers, repeatable: true });
-		reads?.set(question, outcome);
-		return await outcome;
-	}
-
-	private async send(request: Request, maxRetries = this.patience.maxRetries): Promise<Outcome> {
-		return await this.connection.session.send(request, { ...this.patience, maxRetries }, causeOf);
-	}
-
-	private dataOf<Data>({ data, refusal }: Decoded<Data>): Data {
-		if (refusal) throw this.error(refusal);
-		return data as Data;
-	}
-
-	private error(refusal: Refusal): NodeApiError {
-		const { context, account } = this.connection;
-		return refusalError(context.getNode(), withoutSecrets(refusal, account.secrets));
 	}
 }

@@ -4,23 +4,21 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { answerOf, noAnswerOf } from '../engine/outcome';
+import { withAdvice } from '../engine/answers';
+import { ask, failed } from '../engine/credentialTest';
 import type { Outcome } from '../engine/outcome';
-import type { InvalidInput, Refusal } from '../engine/refusal';
+import type { InvalidInput } from '../engine/refusal';
 import { withoutSecrets } from '../engine/refusal';
 import type { Account } from './address';
 import { flowPath, flowsPath, readAccount } from './address';
 import { decode } from './answers';
 import { asFlow, asFlowPage } from './flow';
-import { withAdvice } from './refusals';
 import { readId, WABA_ID } from './ids';
 
 /** No page documents a call that only tests a key. Asking for a flow that cannot exist reads nothing. */
 const NO_FLOW = '0';
 /** What helps where asking for that flow tells nothing. */
 const UNSURE = 'With a WABA ID in this credential the test lists its flows instead.';
-/** In milliseconds. Somebody is watching the dialog. */
-const TIMEOUT = 15_000;
 
 /**
  * The test in n8n's credential dialog. It lists the credential's WABA, or asks for flow 0 where there is
@@ -40,18 +38,9 @@ export async function kaleyraApiTest(
 		return failed({ message: String(message), nextStep });
 	}
 	const { baseUrl, apiKey, wabaId, secrets } = account;
-	const options = {
-		method: 'GET',
-		uri: `${baseUrl}${wabaId === undefined ? flowPath(NO_FLOW) : flowsPath(wabaId)}`,
-		headers: { 'api-key': apiKey, 'Content-Type': 'application/json' },
-		timeout: TIMEOUT,
-		resolveWithFullResponse: true,
-		simple: false,
-		followRedirect: false,
-	};
-	// The one HTTP helper that n8n gives to a credential test.
-	const { helpers } = this;
-	const outcome = await helpers.request(options).then(answerOf, noAnswerOf);
+	const path = wabaId === undefined ? flowPath(NO_FLOW) : flowsPath(wabaId);
+	const headers = { 'api-key': apiKey, 'Content-Type': 'application/json' };
+	const outcome = await ask(this, `${baseUrl}${path}`, headers);
 	return withoutSecrets(judge(outcome, wabaId), secrets);
 }
 
@@ -71,9 +60,4 @@ function judge(outcome: Outcome, wabaId: string | undefined): INodeCredentialTes
 	return failed(
 		failure?.cause === 'temporarily-unavailable' ? withAdvice(refusal, UNSURE) : refusal,
 	);
-}
-
-function failed({ message, nextStep }: Pick<Refusal, 'message' | 'nextStep'>) {
-	const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-	return { status: 'Error' as const, message: `${sentence} ${nextStep}` };
 }

@@ -1,4 +1,4 @@
-import type { Decoded } from './answers';
+import type { Decoded } from '../engine/answers';
 import type { Flow } from './flow';
 
 /**

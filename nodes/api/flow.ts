@@ -1,20 +1,13 @@
-import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
 import { isObject } from '../engine/json';
 import type { Page } from '../engine/pages';
+import type { ValidationError } from '../meta/validationErrors';
 
 /**
  * A flow as Kaleyra gives it. Only the id is always there: `fields` replaces the default ones, and a
  * status or category may be one that no page names yet.
  */
 export type Flow = JsonObject;
-
-/** Source: Get Flow Details, table of 'validation_error'. Lines and columns count from 1. */
-export interface ValidationError {
-	error?: JsonValue;
-	message?: JsonValue;
-	line_start?: JsonValue;
-	pointers?: JsonValue;
-}
 
 /** @returns undefined where this is no flow */
 export function asFlow(data: unknown): Flow | undefined {
@@ -50,6 +43,7 @@ export function asFlowPage(data: unknown): Page<Flow> | undefined {
 	return { rows, after: typeof after === 'string' && after !== '' ? after : undefined };
 }
 
+/** Source: Get Flow Details, table of 'validation_error'. */
 export function validationErrorsOf(flow: Flow): ValidationError[] {
 	// The page's prose and a table call the field validation_error, its samples validation_errors.
 	const errors = flow['validation_errors'] ?? flow['validation_error'];

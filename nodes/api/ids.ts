@@ -1,3 +1,4 @@
+import { readIdText, shownId } from '../engine/ids';
 import { InvalidInput } from '../engine/refusal';
 
 /** Meta's ids are digits; none is known to be longer than 20. */
@@ -18,23 +19,10 @@ export const WABA_ID =
  * @throws {InvalidInput} where it cannot be one
  */
 export function readId(value: unknown, name: string, whereToFind = FLOW_ID): string {
-	if (typeof value === 'number') {
-		if (!Number.isSafeInteger(value) || value < 0) {
-			throw new InvalidInput(
-				`${name} is the number ${value}, whose last digits are already lost`,
-				'A number this long is rounded before it gets here. Make it text where it comes from, such as a text column in a spreadsheet or quotes in JSON.',
-			);
-		}
-		return String(value);
-	}
-	const id = typeof value === 'string' ? value.trim() : '';
-	if (id === '') {
-		throw new InvalidInput(`${name} is empty`, whereToFind);
-	}
+	const id = readIdText(value, name, whereToFind);
 	if (!ID.test(id)) {
-		const shown = id.length > 60 ? `${id.slice(0, 60)}… (${id.length} characters)` : id;
 		throw new InvalidInput(
-			`${name} must be digits only: ${JSON.stringify(shown)}`,
+			`${name} must be digits only: ${shownId(id)}`,
 			/^[0-9]*X[0-9X]*$/i.test(id)
 				? `The X in Kaleyra's documents stands for a digit they hide. Enter the whole ID.`
 				: whereToFind,

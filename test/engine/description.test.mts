@@ -62,7 +62,7 @@ describe('The node as n8n loads it', () => {
 		expect(node.credentials).toEqual([
 			{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' },
 		]);
-		expect(engine.kaleyraFlows.methods?.credentialTest?.['kaleyraApiTest']).toBeTypeOf('function');
+		expect(engine.tested.methods?.credentialTest?.['kaleyraApiTest']).toBeTypeOf('function');
 		expect(engine.loader.types.credentials.map(({ name }) => name)).toEqual(['kaleyraApi']);
 	});
 
@@ -143,7 +143,7 @@ describe('The fields that are shown', () => {
 				['url', 'string'],
 			]);
 			const method = flow?.modes?.[0]?.typeOptions?.searchListMethod ?? '';
-			expect(engine.kaleyraFlows.methods?.listSearch?.[method]).toBeTypeOf('function');
+			expect(engine.tested.methods?.listSearch?.[method]).toBeTypeOf('function');
 		},
 	);
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
 	Credentials,
@@ -33,8 +34,33 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
-const CREDENTIAL = 'kaleyraApi';
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A package with a node that is tested. */
+export interface Subject {
+	/** Of the package, with its `dist/`. */
+	folder: string;
+	packageName: string;
+	node: string;
+	credential: string;
+	credentialTest: string;
+}
+
+export const KALEYRA: Subject = {
+	folder: ROOT,
+	packageName: 'n8n-nodes-kaleyra-flows',
+	node: 'kaleyraFlows',
+	credential: 'kaleyraApi',
+	credentialTest: 'kaleyraApiTest',
+};
+
+export const EIGHT_BY_EIGHT: Subject = {
+	folder: join(ROOT, 'packages/n8n-nodes-8x8-flows'),
+	packageName: 'n8n-nodes-8x8-flows',
+	node: 'eightByEightFlows',
+	credential: 'eightByEightChatAppsApi',
+	credentialTest: 'eightByEightChatAppsApiTest',
+};
 
 /** A node that hands its items on, before and behind the one that is tested. */
 const passOn = {
@@ -60,7 +86,7 @@ export interface RunOptions {
 	onError?: INode['onError'];
 	/** Milliseconds after which the execution is cancelled. */
 	cancelAfter?: number;
-	/** Another node than Kaleyra Flows, or other settings of it. */
+	/** Another node than the tested one, or other settings of it. */
 	node?: Partial<INode>;
 }
 
@@ -82,12 +108,19 @@ export interface Result {
 export class Engine implements INodeTypes {
 	/** Decrypted, as the node gets it. */
 	credential: ICredentialDataDecryptedObject = {};
-	readonly loader = new PackageDirectoryLoader(PACKAGE);
+	readonly loader: PackageDirectoryLoader;
 	/** Nodes of other packages, by their type. */
 	readonly others = new Map<string, INodeType | IVersionedNodeType>([['passOn', passOn]]);
 
+	private readonly subject: Subject;
+
+	private constructor(subject: Subject) {
+		this.subject = subject;
+		this.loader = new PackageDirectoryLoader(subject.folder);
+	}
+
 	/** Loads `dist/`. */
-	static async load(): Promise<Engine> {
+	static async load(subject = KALEYRA): Promise<Engine> {
 		await Expression.initExpressionEngine({
 			engine: 'vm',
 			poolSize: 1,
@@ -95,7 +128,7 @@ export class Engine implements INodeTypes {
 			bridgeTimeout: 5000,
 			bridgeMemoryLimit: 128,
 		});
-		const engine = new Engine();
+		const engine = new Engine(subject);
 		await engine.loader.loadAll();
 		return engine;
 	}
@@ -157,7 +190,7 @@ export class Engine implements INodeTypes {
 			this.additionalData(undefined, node.parameters),
 			'parameters.flowId',
 		);
-		const { searchFlows } = this.kaleyraFlows.methods!.listSearch!;
+		const { searchFlows } = this.tested.methods!.listSearch!;
 		return await workflow.expression.withIsolate(
 			async () => await searchFlows!.call(context as ILoadOptionsFunctions, filter, token),
 		);
@@ -165,18 +198,20 @@ export class Engine implements INodeTypes {
 
 	/** What the credential dialog asks. */
 	async testCredential() {
-		const test = this.kaleyraFlows.methods!.credentialTest!['kaleyraApiTest']!;
+		const { credential: type, credentialTest } = this.subject;
+		const test = this.tested.methods!.credentialTest![credentialTest]!;
 		const context = new CredentialTestContext(this.additionalData());
 		const data = this.credential;
-		return await test.call(context, { id: '1', name: 'Kaleyra', type: CREDENTIAL, data });
+		return await test.call(context, { id: '1', name: 'Sandbox', type, data });
 	}
 
-	get kaleyraFlows(): INodeType {
-		return this.loader.getNode('kaleyraFlows').type as INodeType;
+	/** The node that is tested. */
+	get tested(): INodeType {
+		return this.loader.getNode(this.subject.node).type as INodeType;
 	}
 
 	getByName(type: string): INodeType | IVersionedNodeType {
-		return this.others.get(type) ?? this.kaleyraFlows;
+		return this.others.get(type) ?? this.tested;
 	}
 
 	getByNameAndVersion(type: string, version?: number) {
@@ -188,14 +223,15 @@ export class Engine implements INodeTypes {
 	}
 
 	private node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
+		const { packageName, node, credential } = this.subject;
 		return {
 			id: 'node',
 			name: 'Node',
-			type: 'n8n-nodes-kaleyra-flows.kaleyraFlows',
+			type: `${packageName}.${node}`,
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: parameters as INodeParameters,
-			credentials: { [CREDENTIAL]: { id: '1', name: 'Kaleyra' } },
+			credentials: { [credential]: { id: '1', name: 'Sandbox' } },
 			...extra,
 		};
 	}

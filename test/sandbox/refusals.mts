@@ -1,8 +1,9 @@
+import type { Reply } from './weather.mts';
+import { weatherWith } from './weather.mts';
+
+export type { Reply } from './weather.mts';
+
 /** Every refusal, word for word as Kaleyra's pages print it, with the HTTP status of its heading. */
-export interface Reply {
-	status: number;
-	body: unknown;
-}
 
 export const incorrectKey: Reply = {
 	status: 401,
@@ -49,3 +50,24 @@ export const noSuchFlow: Reply = {
 	status: 500,
 	body: { code: 'WA-401', message: NOT_YOUR_FLOW, data: {}, error: { flow_id: NOT_YOUR_FLOW } },
 };
+
+const graph = (code: number, message: string) => ({
+	error: { message, type: 'OAuthException', code, fbtrace_id: 'A0' },
+});
+
+/** Kaleyra documents no limit; the one of the weather is a gateway's. */
+export const KALEYRA_WEATHER = weatherWith({
+	'RBC001 incorrect key': incorrectKey,
+	'WA-401 wrong account': wrongAccount,
+	'WA-401 no such flow, under 500': noSuchFlow,
+	'WA-400 incorrect payload': incorrectPayload,
+	'WA-500 internal fault': internalFault,
+	'WA-500 after it took effect': { ...internalFault, carryOut: true },
+	'WA-999 unknown code': {
+		status: 409,
+		body: { code: 'WA-999', message: 'Something new', error: {} },
+	},
+	'Meta 100': { status: 400, body: graph(100, 'Invalid parameter') },
+	'Meta 139002': { status: 400, body: graph(139002, 'Publishing Flow in invalid state') },
+	'Meta 4': { status: 400, body: graph(4, 'Application request limit reached') },
+});

@@ -1,8 +1,12 @@
 import type { FastifyReply } from 'fastify';
-import type { Reply } from './refusals.mts';
-import * as refusals from './refusals.mts';
 
 /** Bad weather: answers that no page documents, and faults of the connection. */
+
+/** An answer as a provider's pages have it. */
+export interface Reply {
+	status: number;
+	body: unknown;
+}
 
 /** What to answer in place of the contract's answer. What is left out comes from the contract. */
 export interface Scripted {
@@ -18,7 +22,7 @@ export interface Scripted {
 	carryOut?: boolean;
 }
 
-/** A limit with a fixed window. Kaleyra documents none; the body is a gateway's. */
+/** A limit with a fixed window; the body is a gateway's. */
 export interface RateLimit {
 	requests: number;
 	seconds: number;
@@ -32,13 +36,14 @@ export function tooManyRequests({ seconds }: RateLimit): Scripted {
 	};
 }
 
-const graph = (code: number, message: string) => ({
-	error: { message, type: 'OAuthException', code, fbtrace_id: 'A0' },
-});
 const PAGE = '<!doctype html><html><body><h1>Welcome</h1></body></html>';
 
-/** Named, for tests and for people; `after it took effect` is what makes a write's outcome open. */
-export const WEATHER: Record<string, Scripted> = {
+/**
+ * Named, for tests and for people; `after it took effect` is what makes a write's outcome open.
+ *
+ * @param refusals a provider's own
+ */
+export const weatherWith = (refusals: Record<string, Scripted>): Record<string, Scripted> => ({
 	'reset before the headers': { fault: 'reset' },
 	'reset after it took effect': { fault: 'reset', carryOut: true },
 	'reset in mid-body': { fault: 'cut', carryOut: true },
@@ -54,29 +59,20 @@ export const WEATHER: Record<string, Scripted> = {
 	'wrong content type': { headers: { 'content-type': 'text/plain' }, carryOut: true },
 	'success false with 200': { status: 200, body: { success: false } },
 	'redirect elsewhere': { status: 302, headers: { location: 'http://127.0.0.1:9/' } },
-	'RBC001 incorrect key': refusals.incorrectKey,
-	'WA-401 wrong account': refusals.wrongAccount,
-	'WA-401 no such flow, under 500': refusals.noSuchFlow,
-	'WA-400 incorrect payload': refusals.incorrectPayload,
-	'WA-500 internal fault': refusals.internalFault,
-	'WA-500 after it took effect': { ...refusals.internalFault, carryOut: true },
-	'WA-999 unknown code': {
-		status: 409,
-		body: { code: 'WA-999', message: 'Something new', error: {} },
-	},
-	'Meta 100': { status: 400, body: graph(100, 'Invalid parameter') },
-	'Meta 139002': { status: 400, body: graph(139002, 'Publishing Flow in invalid state') },
-	'Meta 4': { status: 400, body: graph(4, 'Application request limit reached') },
+	...refusals,
 	'429 for a second': tooManyRequests({ requests: 0, seconds: 1 }),
 	'429 for ten minutes': tooManyRequests({ requests: 0, seconds: 600 }),
 	'502 of a gateway': { status: 502, body: '<html>Bad Gateway</html>' },
 	'503 for a second': { status: 503, body: '', headers: { 'retry-after': '1' } },
-};
+});
 
 /** Weather by its name, or any status: `status 418`. */
-export function weatherNamed(name: string): Scripted | undefined {
+export function weatherNamed(
+	name: string,
+	weather: Record<string, Scripted>,
+): Scripted | undefined {
 	const status = /^status ([3-5]\d\d)$/.exec(name)?.[1];
-	return status ? { status: Number(status), body: { message: `Status ${status}` } } : WEATHER[name];
+	return status ? { status: Number(status), body: { message: `Status ${status}` } } : weather[name];
 }
 
 /** Sends an answer, well or badly. */

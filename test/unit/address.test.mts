@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { flowPath, flowsPath, publishPath, readAccount, segment } from '../../nodes/api/address.ts';
+import { flowPath, flowsPath, publishPath, readAccount } from '../../nodes/api/address.ts';
+import { segment } from '../../nodes/engine/address.ts';
 import { InvalidInput } from '../../nodes/engine/refusal.ts';
 
 const SID = 'HXAP1600000097IN';

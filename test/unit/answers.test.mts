@@ -223,7 +223,7 @@ describe('A write', () => {
 		['bare', { success: true }],
 		['wrapped', { code: 'WA200', message: 'OK', data: { success: true }, error: {} }],
 	])('is done where it is said, %s', (_, body) => {
-		expect(decodeWrite(answer(200, body))).toEqual({ done: true });
+		expect(decodeWrite(answer(200, body))).toMatchObject({ done: true });
 	});
 
 	test.each<[string, Outcome, boolean]>([

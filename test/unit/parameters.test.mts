@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../../nodes/KaleyraFlows/fields/options.ts';
+import { readOptions } from '../../nodes/engine/options.ts';
 import { readFields } from '../../nodes/KaleyraFlows/fields/picker.ts';
-import { readWholeNumber, readWords } from '../../nodes/KaleyraFlows/fields/read.ts';
+import { readWholeNumber, readWords } from '../../nodes/engine/read.ts';
 import { InvalidInput } from '../../nodes/engine/refusal.ts';
 
 describe('Fields', () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import type { KnownRefusal } from '../../nodes/api/refusalCatalogue.ts';
+import type { KnownRefusal } from '../../nodes/engine/catalogue.ts';
 import * as catalogue from '../../nodes/api/refusalCatalogue.ts';
 
 const table = (heading: string, entries: Record<string, KnownRefusal>) =>
@@ -25,11 +25,14 @@ test('The list of refusals in docs is the catalogue', async () => {
 		'',
 		table("Kaleyra's codes", catalogue.KALEYRA_CODES),
 		table("Meta's codes, which Kaleyra may pass on (inferred)", catalogue.META_CODES),
-		table('HTTP statuses without a code', catalogue.STATUSES),
-		table('No answer', { ...catalogue.NETWORK_CODES, other: catalogue.OTHER_NETWORK }),
+		table('HTTP statuses without a code', catalogue.CATALOGUE.statuses),
+		table('No answer', {
+			...catalogue.CATALOGUE.network,
+			other: catalogue.CATALOGUE.otherNetwork,
+		}),
 		table('Everything else', {
-			refused: catalogue.OTHER_REFUSAL,
-			'unreadable success': catalogue.NOT_KALEYRA,
+			refused: catalogue.CATALOGUE.other,
+			'unreadable success': catalogue.CATALOGUE.foreign,
 		}),
 	].join('\n');
 	await expect(document).toMatchFileSnapshot('../../docs/refusals.md');

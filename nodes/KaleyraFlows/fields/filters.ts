@@ -3,7 +3,7 @@ import type { Flow } from '../../api/flow';
 import { CATEGORIES, STATUSES } from '../../api/vocabulary';
 import { InvalidInput } from '../../engine/refusal';
 import type { Parameter } from '../operations/operation';
-import { readWords } from './read';
+import { readWords } from '../../engine/read';
 
 /** Filters of a list of flows. */
 export const filtersField: INodeProperties = {

@@ -1,64 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { readId } from '../../api/ids';
-import { InvalidInput } from '../../engine/refusal';
-import type { Parameter } from '../operations/operation';
+import type { Parameter } from '../../engine/read';
+import { flowFieldWith, readFlowIdWith } from '../../meta/flowField';
 
 /** Which flow: from a list of the WABA, by ID, or by its address in WhatsApp Manager. */
-export const flowField: INodeProperties = {
-	displayName: 'Flow',
-	name: 'flowId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'Choose from the list, or give its ID or its address in WhatsApp Manager',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchFlows', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 822625023859371',
-			hint: 'Digits only. Get Many and WhatsApp Manager show it.',
-		},
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder: 'e.g. https://business.facebook.com/wa/manage/flows/822625023859371/',
-			hint: 'The address of the flow in WhatsApp Manager',
-		},
-	],
-};
-
-/**
- * An address in WhatsApp Manager: the flow is named by `flow_id`, or stands behind `/flows/`. The other
- * numbers in it are those of the business and the WABA. Inferred from addresses seen in public; Meta
- * documents none.
- */
-const MANAGER_URL =
-	/^https:\/\/(?:business|www)\.facebook\.com\/(?:[^#]*[?&]flow_id=|[^?#]*\/flows\/)([0-9]{1,32})(?:[/?&#].*)?$/;
+export const flowField = flowFieldWith('Digits only. Get Many and WhatsApp Manager show it.');
 
 /** @throws {InvalidInput} where it names no flow */
-export function readFlowId(parameter: Parameter): string {
-	const locator = parameter('flowId');
-	if (!isLocator(locator)) return readId(locator, 'Flow ID');
-	if (locator.mode !== 'url') return readId(locator.value, 'Flow ID');
-	const url = String(locator.value ?? '').trim();
-	const flowId = MANAGER_URL.exec(url)?.[1];
-	if (flowId === undefined) {
-		throw new InvalidInput(
-			`This address names no flow: ${JSON.stringify(url.slice(0, 200))}`,
-			'Open the flow in WhatsApp Manager and copy the address from there, such as https://business.facebook.com/wa/manage/flows/822625023859371/, or choose By ID.',
-		);
-	}
-	return flowId;
-}
-
-function isLocator(value: unknown): value is { mode: unknown; value: unknown } {
-	return typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
-}
+export const readFlowId = (parameter: Parameter) =>
+	readFlowIdWith(parameter, (value) => readId(value, 'Flow ID'));

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Word } from '../../api/vocabulary';
 import type { Parameter } from '../operations/operation';
-import { readWords } from './read';
+import { readWords } from '../../engine/read';
 
 /** A field picker. An expression may give an array or comma-separated text, with any field name in it. */
 export function pickerField(words: Word[]): INodeProperties {

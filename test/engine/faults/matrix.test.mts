@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { WEATHER } from '../../sandbox/weather.mts';
+import { KALEYRA_WEATHER as WEATHER } from '../../sandbox/refusals.mts';
 import type { Operation, Verdict } from './runIn.mts';
 import { OPERATIONS, runIn, sideBySide, useSandboxes } from './runIn.mts';
 import { setUp } from '../setup.mts';

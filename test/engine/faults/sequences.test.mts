@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { flow } from '../../sandbox/accounts.mts';
+import { KALEYRA_WEATHER } from '../../sandbox/refusals.mts';
 import { weatherNamed } from '../../sandbox/weather.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import { sideBySide, useSandboxes } from './runIn.mts';
@@ -77,7 +78,7 @@ async function faultsIn(
 		);
 		if (method === 'POST' && published) found.push('doubled');
 		const weather = coming.shift();
-		return weather === undefined ? undefined : weatherNamed(weather);
+		return weather === undefined ? undefined : weatherNamed(weather, KALEYRA_WEATHER);
 	};
 	const { main } = await engine.as(sandbox.credential).run(
 		{

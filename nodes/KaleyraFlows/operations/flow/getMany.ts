@@ -6,7 +6,7 @@ import { InvalidInput } from '../../../engine/refusal';
 import { filtersField, readFilters } from '../../fields/filters';
 import { optionsField } from '../../fields/options';
 import { pickerField, readFields } from '../../fields/picker';
-import { readWholeNumber } from '../../fields/read';
+import { readWholeNumber } from '../../../engine/read';
 import { readWabaId, wabaField } from '../../fields/waba';
 import type { FlowOperation, Parameter } from '../operation';
 

@@ -1,15 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Flow, ValidationError } from '../../../api/flow';
+import type { Flow } from '../../../api/flow';
 import { validationErrorsOf } from '../../../api/flow';
-import { isObject } from '../../../engine/json';
 import { InvalidInput } from '../../../engine/refusal';
+import { refuseFaulty } from '../../../meta/validationErrors';
 import { flowField, readFlowId } from '../../fields/flow';
 import { optionsField } from '../../fields/options';
 import { wabaOfListField } from '../../fields/waba';
 import type { FlowOperation } from '../operation';
-
-/** More would fill the screen; the flow itself lists them all. */
-const ERRORS_SHOWN = 10;
 
 /** What a flow's status says against publishing it. Statuses that no page names yet are let through. */
 const STATUS_AGAINST = new Map([
@@ -71,25 +68,10 @@ export const publish: FlowOperation = {
 	},
 };
 
-/** @throws {InvalidInput} with every validation error, by line and path */
+/** @throws {InvalidInput} with its status, or with every validation error */
 function refuseUnpublishable(id: string, flow: Flow): void {
 	const status = String(flow['status']);
 	const against = STATUS_AGAINST.get(status);
 	if (against) throw new InvalidInput(`Flow ${id} is ${status} and was not published`, against);
-	const errors = validationErrorsOf(flow);
-	if (errors.length === 0) return;
-	const lines = errors.slice(0, ERRORS_SHOWN).map(inOneLine);
-	if (errors.length > ERRORS_SHOWN) lines.push(`and ${errors.length - ERRORS_SHOWN} more`);
-	throw new InvalidInput(
-		`Flow ${id} has ${errors.length} validation error${errors.length > 1 ? 's' : ''} and was not published`,
-		`${lines.join('; ')}. Correct the flow JSON in WhatsApp Manager, then publish again.`,
-	);
-}
-
-function inOneLine({ error, message, line_start: line, pointers }: ValidationError): string {
-	const first = Array.isArray(pointers) ? pointers[0] : undefined;
-	const path = isObject(first) ? first['path'] : undefined;
-	const place = [line !== undefined && `line ${String(line)}`, path].filter(Boolean).join(', ');
-	const text = String(message ?? error ?? 'Not said what').replace(/\.$/, '');
-	return place === '' ? text : `${text} (${place})`;
+	refuseFaulty(id, validationErrorsOf(flow));
 }

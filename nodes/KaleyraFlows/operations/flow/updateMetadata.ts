@@ -4,7 +4,7 @@ import { isObject } from '../../../engine/json';
 import { InvalidInput } from '../../../engine/refusal';
 import { flowField, readFlowId } from '../../fields/flow';
 import { optionsField } from '../../fields/options';
-import { readWords } from '../../fields/read';
+import { readWords } from '../../../engine/read';
 import { wabaOfListField } from '../../fields/waba';
 import type { FlowOperation, Parameter } from '../operation';
 

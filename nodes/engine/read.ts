@@ -1,4 +1,7 @@
-import { InvalidInput } from '../../engine/refusal';
+import { InvalidInput } from './refusal';
+
+/** Reads a parameter for the item at hand, expressions resolved. */
+export type Parameter = (name: string, fallback?: unknown) => unknown;
 
 /**
  * A list from a multi-options field or from an expression in its place: each name once, blanks dropped.

@@ -1,0 +1,81 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { REGIONS } from '../nodes/api/vocabulary';
+
+/**
+ * An account at 8x8 Connect. Source: "Messaging Apps API: Get Started" and the path parameters of every
+ * Flow page. Values are trimmed where they are used; nodes/api/address.ts says what is refused.
+ */
+export class EightByEightChatAppsApi implements ICredentialType {
+	name = 'eightByEightChatAppsApi';
+
+	displayName = '8x8 Chat Apps API';
+
+	icon: Icon = {
+		light: 'file:../icons/eightByEightFlows.svg',
+		dark: 'file:../icons/eightByEightFlows.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows/tree/main/packages/n8n-nodes-8x8-flows#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'In 8x8 Connect, the page API keys shows it. It goes to the region’s host only, in a header.',
+		},
+		{
+			displayName: 'Account ID',
+			name: 'accountId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 1a2b3c4d-0000-0000-0000-000000000000',
+			description: 'In 8x8 Connect, the page API keys shows it. With or without hyphens.',
+		},
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			options: [
+				...Object.entries(REGIONS).map(([value, { name, host }]) => ({
+					name: `${name} (${host})`,
+					value,
+				})),
+				{ name: 'Another Domain', value: 'custom' },
+			],
+			default: 'apac',
+			description: 'The data centre region of your account',
+		},
+		{
+			displayName: 'API Domain',
+			name: 'apiDomain',
+			type: 'string',
+			default: '',
+			required: true,
+			displayOptions: { show: { region: ['custom'] } },
+			placeholder: 'e.g. chatapps.8x8.com',
+			description: 'A host, or an origin with https://. Plain http is taken for this machine only.',
+		},
+	];
+
+	/** A function, because n8n would evaluate a header's expression anew for every request. */
+	async authenticate(
+		{ apiKey }: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const headers = { ...options.headers, Authorization: `Bearer ${String(apiKey).trim()}` };
+		return await Promise.resolve({ ...options, headers });
+	}
+}

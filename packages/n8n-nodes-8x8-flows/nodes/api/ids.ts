@@ -1,0 +1,23 @@
+import { readIdText, shownId } from '../engine/ids';
+import { InvalidInput } from '../engine/refusal';
+
+const WHERE_TO_FIND = {
+	'Flow ID': 'Get Many shows it, and so does the address of the flow in WhatsApp Manager.',
+	'Clone Flow ID': 'Enter the ID of the flow to copy, or remove Clone Flow ID.',
+	'Application ID': 'Enter the ID of the Meta app, or remove Application ID.',
+	'Channel ID': 'In 8x8 Connect, the page Channels shows it.',
+};
+
+/**
+ * An ID of 8x8's, as text with all its digits. The pages give it no pattern, so anything that can be one
+ * part of an address is taken.
+ *
+ * @throws {InvalidInput} where it cannot be one
+ */
+export function readId(value: unknown, name: keyof typeof WHERE_TO_FIND): string {
+	const id = readIdText(value, name, WHERE_TO_FIND[name]);
+	if (id.length > 200 || /[\p{Cc}\s/\\?#]/u.test(id) || id === '.' || id === '..') {
+		throw new InvalidInput(`${name} is no ID: ${shownId(id)}`, WHERE_TO_FIND[name]);
+	}
+	return id;
+}
