@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { test } from 'vitest';
 import { Engine } from '../test/engine/n8n.mts';
 import {
+	listWithHelper,
 	listWithNode,
 	listWithUndici,
 	readWithHttpRequest,
@@ -131,6 +132,11 @@ test('bench', async () => {
 	);
 	note('a list of 10,000 flows in pages of 100: wall time against undici', list.wall);
 	note('the same: heap growth in MB', spread(list.ours.map(({ heap }) => heap / 1e6)));
+	const floor = await pairs(
+		async () => await listWithHelper(engine, credential),
+		async () => await listWithUndici(credential),
+	);
+	note("the same with n8n's HTTP helper in a bare loop: wall time against undici", floor.wall);
 	await prepare(10_000, { pageSize: 100, delay: 50 });
 	const farList = await pairs(
 		async () => await listWithNode(engine, { returnAll: true }),
@@ -168,6 +174,13 @@ test('bench', async () => {
 		'300 reads at 50 a second, HTTP Request with Retry On Fail (5 tries, 5 s)',
 		await limitedReads(() => readWithHttpRequest(engine, credential, 300, { retryOnFail: true })),
 	);
+
+	const loads: number[] = [];
+	for (let run = 0; run < RUNS; run++) {
+		const [milliseconds] = await once(fork(new URL('load.mts', import.meta.url)), 'message');
+		loads.push(milliseconds);
+	}
+	note("loading the package in n8n's loader: milliseconds", spread(loads));
 
 	await writeFile(
 		new URL('results.json', import.meta.url),

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { request } from 'undici';
 import type { Engine } from '../test/engine/n8n.mts';
 import type { Report } from './sandbox.mts';
@@ -8,6 +8,19 @@ import type { Report } from './sandbox.mts';
 
 const require = createRequire(import.meta.url);
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
+const JSON_CONTENT = { 'Content-Type': 'application/json' };
+const BARE_LOOP = 'bareLoop';
+const PLAIN_NODE = {
+	displayName: 'Bare Loop',
+	name: 'bareLoop',
+	group: ['input'],
+	version: 1,
+	description: '',
+	defaults: { name: 'Bare Loop' },
+	inputs: ['main'],
+	outputs: ['main'],
+	properties: [],
+};
 
 type Credential = Report['credential'];
 const baseUrl = ({ apiDomain, sid }: Credential) => `${apiDomain}/v2/${sid}/whatsapp`;
@@ -79,23 +92,57 @@ export async function listWithNode(
 	return main;
 }
 
-/** The whole list with undici, following the same cursors to the empty page behind the last one. */
+/** The whole list with n8n's HTTP helper in a bare loop: the least that a node can cost. */
+export async function listWithHelper(engine: Engine, credential: Credential) {
+	engine.others.set(BARE_LOOP, bareLoop(credential));
+	const { main, error } = await engine.run({}, { node: { type: BARE_LOOP } });
+	if (error) throw error;
+	return main;
+}
+
+const bareLoop = (credential: Credential) =>
+	({
+		description: { ...PLAIN_NODE, credentials: [{ name: 'kaleyraApi', required: true }] },
+		async execute(this: IExecuteFunctions) {
+			const flows: unknown[] = [];
+			await followCursors(credential, flows, async (url) => {
+				const { httpRequestWithAuthentication } = this.helpers;
+				const options = { url, headers: JSON_CONTENT };
+				return await httpRequestWithAuthentication.call(this, 'kaleyraApi', options);
+			});
+			return [flows.map((json) => ({ json }))];
+		},
+	}) as unknown as INodeType;
+
+/** The whole list with undici, following the same cursors. */
 export async function listWithUndici(credential: Credential) {
 	const flows: unknown[] = [];
+	await followCursors(credential, flows, async (url) => await getJson(url, credential));
+	return flows;
+}
+
+/** To the empty page behind the last one. */
+async function followCursors(
+	credential: Credential,
+	flows: unknown[],
+	get: (url: string) => Promise<unknown>,
+) {
 	for (let after = ''; ; ) {
 		const url = `${baseUrl(credential)}/${credential.wabaId}/flows${after && `?after=${encodeURIComponent(after)}`}`;
-		const page = (await getJson(url, credential)) as {
-			data: unknown[];
-			paging?: { cursors: { after: string } };
-		};
+		const page = (await get(url)) as Page;
 		flows.push(...page.data);
-		if (page.data.length === 0 || !page.paging) return flows;
+		if (page.data.length === 0 || !page.paging) return;
 		after = page.paging.cursors.after;
 	}
 }
 
+interface Page {
+	data: unknown[];
+	paging?: { cursors: { after: string } };
+}
+
 async function getJson(url: string, { apiKey }: Credential): Promise<unknown> {
-	const headers = { 'api-key': apiKey, 'content-type': 'application/json' };
+	const headers = { 'api-key': apiKey, ...JSON_CONTENT };
 	const { body } = await request(url, { headers });
 	return await body.json();
 }

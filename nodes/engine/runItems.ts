@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, sleep } from 'n8n-workflow';
 import type { ShownError } from './refusal';
 import { Cancelled, toNodeError } from './refusal';
 
@@ -49,8 +49,17 @@ export async function runItems(
 			}
 		}
 	};
+	// One item begins in each turn of the event loop. Items whose answers came together would otherwise
+	// all be prepared before the first of their requests left, and so stay together to the end.
+	let turn = Promise.resolve();
 	const worker = async () => {
-		while (next < count && !stopped) await runOne(next++);
+		for (;;) {
+			const mine = turn;
+			turn = mine.then(async () => await sleep(0));
+			await mine;
+			if (next >= count || stopped) return;
+			await runOne(next++);
+		}
 	};
 	await Promise.all(Array.from({ length: Math.min(itemsAtOnce, count) }, worker));
 

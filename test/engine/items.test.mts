@@ -286,14 +286,24 @@ describe('Items that ask the same', () => {
 });
 
 describe('Cancelling', () => {
-	test('ends a long pause at once, and nothing is sent afterwards', async () => {
-		sandbox.settings.always = () => ({ status: 429, headers: { 'retry-after': '30' } });
+	test.each([
+		['a pause of a minute', { status: 429, headers: { 'retry-after': '60' } }],
+		['a request without an answer', { fault: 'silence' as const }],
+	])('ends %s at once, and nothing is sent afterwards', async (_what, answer) => {
+		sandbox.settings.always = () => answer;
+		const cancelAfter = 250;
+		const items = itemsOf(
+			...Array<string>(30)
+				.fill(DRAFT)
+				.map((id, index) => id + index),
+		);
 		const begun = Date.now();
-		const { status } = await get(ID, {}, { items: itemsOf(DRAFT, DRAFT, DRAFT), cancelAfter: 250 });
-		expect(Date.now() - begun).toBeLessThan(1_000);
+		const { status } = await get(ID, { options: { timeout: 1 } }, { items, cancelAfter });
+		expect(Date.now() - begun - cancelAfter).toBeLessThan(500);
 		expect(status).toBe('canceled');
 		const count = sandbox.requests.length;
-		await new Promise((resolve) => setTimeout(resolve, 300));
+		// Longer than the request's time, behind which it would be sent again.
+		await new Promise((resolve) => setTimeout(resolve, 2_500));
 		expect(sandbox.requests).toHaveLength(count);
 	});
 
