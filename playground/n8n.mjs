@@ -1,4 +1,4 @@
-// A real n8n with this package in it, as a user has it: the packed tarball, installed with npm into n8n's
+// A real n8n with both packages in it, as a user has them: the packed tarballs, installed with npm into n8n's
 // folder for community nodes.
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
@@ -15,20 +15,19 @@ export const toolsEnvironment = () => ({
 	PATH: `${path.join(ROOT, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
 });
 
-/** Packs what would be published. @returns the tarball's path */
+/** This package, and its sibling for 8x8. */
+const PACKAGES = [ROOT, path.join(ROOT, 'packages', 'n8n-nodes-8x8-flows')];
+
+/** Packs what would be published, of both packages. @returns the tarballs' paths */
 export async function pack(folder) {
 	await mkdir(folder, { recursive: true });
-	await Promise.all(
-		(await readdir(folder))
-			.filter((file) => file.endsWith('.tgz'))
-			.map((file) => rm(path.join(folder, file))),
-	);
-	await run('npm', ['pack', '--silent', '--pack-destination', folder], {
-		cwd: ROOT,
-		env: toolsEnvironment(),
-	});
-	const [tarball] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
-	return path.join(folder, tarball);
+	const tarballs = async () => (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
+	for (const old of await tarballs()) await rm(path.join(folder, old));
+	for (const cwd of PACKAGES) {
+		const command = ['pack', '--silent', '--pack-destination', folder];
+		await run('npm', command, { cwd, env: toolsEnvironment() });
+	}
+	return (await tarballs()).map((tarball) => path.join(folder, tarball));
 }
 
 /** The first port that is free, from the wished one on; 0 gives any. */
@@ -65,8 +64,8 @@ export class N8n {
 		return `http://localhost:${this.port}`;
 	}
 
-	/** Installs a tarball as n8n does: without scripts, without its peer dependency. */
-	async installPackage(tarball) {
+	/** Installs tarballs as n8n does: without scripts, without their peer dependency. */
+	async installPackages(tarballs) {
 		const nodes = path.join(this.folder, '.n8n', 'nodes');
 		await rm(nodes, { recursive: true, force: true });
 		await mkdir(nodes, { recursive: true });
@@ -76,7 +75,7 @@ export class N8n {
 		);
 		await run(
 			'npm',
-			['install', tarball, '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'],
+			['install', ...tarballs, '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'],
 			{
 				cwd: nodes,
 			},

@@ -37,19 +37,31 @@ try {
 async function start() {
 	await installTools();
 	await installN8n();
-	const tarball = await step('Building and packing the package', async () => {
+	const tarballs = await step('Building and packing both packages', async () => {
 		await run('npm', ['run', 'build', '--silent'], { cwd: ROOT, env: toolsEnvironment() });
 		return await pack(DATA);
 	});
-	const credential = await step('Starting the Kaleyra sandbox', startSandbox);
+	const kaleyra = await step('Starting the Kaleyra sandbox', async () => {
+		return await startSandbox('test/sandbox/start.mts');
+	});
+	const eightByEight = await step('Starting the 8x8 sandbox', async () => {
+		return await startSandbox('test/sandbox/eightByEight/start.mts');
+	});
 	const n8n = new N8n({
 		folder: DATA,
 		port: await freePort(PORT),
 		brokerPort: await freePort(5690),
 	});
-	await step('Installing the package in n8n', async () => await n8n.installPackage(tarball));
-	const account = { id: 'kaleyraSandbox01', name: 'Kaleyra sandbox', type: 'kaleyraApi' };
-	await importOnce(n8n, 'credential', [{ ...account, data: credential }]);
+	await step('Installing both packages in n8n', async () => await n8n.installPackages(tarballs));
+	await importOnce(n8n, 'credential', [
+		{ id: 'kaleyraSandbox01', name: 'Kaleyra sandbox', type: 'kaleyraApi', data: kaleyra },
+		{
+			id: 'eightByEightSb01',
+			name: '8x8 sandbox',
+			type: 'eightByEightChatAppsApi',
+			data: eightByEight,
+		},
+	]);
 	await importOnce(n8n, 'workflow', await examples());
 	const login = await step('Starting n8n', async () => {
 		running.push(async () => await n8n.stop());
@@ -63,8 +75,9 @@ async function start() {
   Open          ${n8n.origin}/home/workflows${n8n.port === PORT ? '' : `   (port ${PORT} is used by another program)`}
   Log in with   ${login}
 
-  The workflows there run against a Kaleyra sandbox on this machine (${credential.apiDomain}). It forgets
-  its changes when it stops; your workflows stay in playground/.data. Ctrl-C stops both.
+  The workflows there run against sandboxes on this machine, of Kaleyra (${kaleyra.apiDomain}) and of
+  8x8 (${eightByEight.apiDomain}). They forget their changes when they stop; your workflows stay in
+  playground/.data. Ctrl-C stops all.
 `);
 	await n8n.ended;
 	if (!stopping) throw new Error(`n8n ended by itself\n${n8n.log.slice(-2000)}`);
@@ -75,10 +88,10 @@ async function stopAll() {
 	console.log('Stopped.');
 }
 
-/** The sandbox in a process of its own. It prints the credential that fits it. */
-async function startSandbox() {
+/** A sandbox in a process of its own. It prints the credential that fits it. */
+async function startSandbox(script) {
 	const port = await freePort(5680);
-	const child = spawn(NODE, [path.join(ROOT, 'test/sandbox/start.mts'), String(port)], {
+	const child = spawn(NODE, [path.join(ROOT, script), String(port)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	running.push(() => child.kill('SIGTERM'));

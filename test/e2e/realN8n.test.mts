@@ -106,7 +106,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-'));
 	sandbox = await Sandbox.start();
 	n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
-	await n8n.installPackage(await pack(path.join(folder, 'packed')));
+	await n8n.installPackages(await pack(path.join(folder, 'packed')));
 	const credentials = [
 		{ id: CREDENTIAL_ID, name: 'Kaleyra sandbox', type: 'kaleyraApi', data: sandbox.credential },
 	];

@@ -1,29 +1,47 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-const NODES = fileURLToPath(new URL('../../nodes', import.meta.url));
-/** Lowest first. What stands in neither is a face, on top of both. */
+/** Lowest first. What stands in none of them is a face, on top of all. */
 const FLOORS = ['engine', 'meta', 'api'];
 
-const sources = readdirSync(NODES, { recursive: true, encoding: 'utf8' })
-	.filter((path) => path.endsWith('.ts'))
-	.map((path) => ({ path, text: readFileSync(join(NODES, path), 'utf8') }));
+interface Source {
+	path: string;
+	text: string;
+}
 
 function floorOf(path: string): number {
 	const floor = FLOORS.indexOf(path.split('/')[0] ?? '');
 	return floor < 0 ? FLOORS.length : floor;
 }
 
+/** Every source of a package, the shared floors among them. */
+function sourcesIn(folder: string, below = ''): Source[] {
+	return readdirSync(join(folder, below)).flatMap((name) => {
+		const path = join(below, name);
+		if (statSync(join(folder, path)).isDirectory()) return sourcesIn(folder, path);
+		if (!path.endsWith('.ts')) return [];
+		return [{ path, text: readFileSync(join(folder, path), 'utf8') }];
+	});
+}
+
 /** What a file imports of ours, as paths under nodes/. */
-function importsOf({ path, text }: { path: string; text: string }): string[] {
+function importsOf({ path, text }: Source): string[] {
 	return [...text.matchAll(/(?:from|import|require\()\s*'(\.[^']*)'/g)].map(([, target = '']) =>
-		relative(NODES, join(NODES, dirname(path), target)),
+		join(dirname(path), target),
 	);
 }
 
-describe('The three floors', () => {
+const nodesOf = (folder: string) => fileURLToPath(new URL(`../../${folder}nodes`, import.meta.url));
+const EIGHT_BY_EIGHT = nodesOf('packages/n8n-nodes-8x8-flows/');
+
+describe.each([
+	['Kaleyra', nodesOf('')],
+	['8x8', EIGHT_BY_EIGHT],
+])('The floors of the package for %s', (_, folder) => {
+	const sources = sourcesIn(folder);
+
 	test('are all there', () => {
 		expect(new Set(sources.map(({ path }) => floorOf(path)))).toEqual(new Set([0, 1, 2, 3]));
 	});
@@ -62,16 +80,26 @@ describe('The three floors', () => {
 		);
 		expect(outside.filter((line) => !line.endsWith(': n8n-workflow'))).toEqual([]);
 	});
+});
+
+describe('The shared floors', () => {
+	const sources = sourcesIn(nodesOf(''));
+
+	test.each(['engine', 'meta'])('are the same files for both packages: %s', (floor) => {
+		const place = join(EIGHT_BY_EIGHT, floor);
+		expect(lstatSync(place).isSymbolicLink()).toBe(true);
+		expect(statSync(place).ino).toBe(statSync(join(nodesOf(''), floor)).ino);
+	});
 
 	test.each(sources.filter(({ path }) => floorOf(path) === 0))(
-		'leave Kaleyra’s words to the upper two: $path',
+		'have no word of a provider’s or of Meta’s: $path',
 		({ text }) => {
-			expect(text).not.toMatch(/kaleyra|8x8|eight|whatsapp|\bflows?\b|waba|\bpod\b/i);
+			expect(text).not.toMatch(/kaleyra|8x8|eight|whatsapp|\bflows?\b|waba|\bpod\b|\bchannel\b/i);
 		},
 	);
 
 	test.each(sources.filter(({ path }) => floorOf(path) === 1))(
-		'leave each provider’s words to the upper two: $path',
+		'have no word of a provider’s: $path',
 		({ text }) => {
 			expect(text).not.toMatch(/kaleyra|8x8|eight/i);
 		},

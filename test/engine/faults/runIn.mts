@@ -1,20 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Flow } from '../../sandbox/accounts.mts';
-import { Sandbox } from '../../sandbox/sandbox.mts';
-import type { Forecast } from '../../sandbox/sandbox.mts';
 import { afterAll, beforeAll } from 'vitest';
-import { byId, DRAFT, engine } from '../setup.mts';
+import type { Forecast } from '../../sandbox/server.mts';
+import type { Provider, Sandbox } from './provider.mts';
 
 /** Runs in bad weather, judged by the sandbox's truth. */
-
-export const OPERATIONS = {
-	getMany: { route: 'getFlows', parameters: { returnAll: true } },
-	get: { route: 'getFlowDetails', parameters: {} },
-	publish: { route: 'publishFlow', parameters: {} },
-	updateMetadata: { route: 'updateFlowMetadata', parameters: { updateFields: { name: 'New' } } },
-} satisfies Record<string, { route: string; parameters: IDataObject }>;
-
-export type Operation = keyof typeof OPERATIONS;
 
 export interface Verdict {
 	/** What the user reads, or what comes out. */
@@ -22,72 +11,77 @@ export interface Verdict {
 	requests: number;
 	/** The flow afterwards. */
 	state: string;
-	/** The node said "published" or "not published", and the opposite is true. */
+	/** The node said "done" or "not done", and the opposite is true. */
 	wrong: boolean;
-	/** A publish was sent for a flow that was published already. */
+	/** A write was sent that had been carried out already, and whose repeat does harm. */
 	doubled: boolean;
 	/** An item came out neither as a result nor as an error. */
 	lost: boolean;
 }
 
-/** Runs one operation on the sandbox's draft while the weather lasts. */
-export async function runIn(
+/** Runs one operation on a flow of the sandbox's while the weather lasts. */
+export async function runIn<Box extends Sandbox>(
+	{ engine, operations, stateOf }: Provider<Box>,
 	forecast: Forecast[],
-	sandbox: Sandbox,
-	operation: Operation,
+	sandbox: Box,
+	operation: string,
 	options: IDataObject,
 ): Promise<Verdict> {
 	sandbox.reset({ forecast: structuredClone(forecast) });
-	const flow = sandbox.flows.find(({ id }) => id === DRAFT)!;
+	const { on: id, parameters, write } = operations[operation]!;
 	let doubled = false;
-	sandbox.settings.always = ({ method, target }) => {
-		doubled ||= method === 'POST' && target.endsWith('/publish') && flow.status === 'PUBLISHED';
+	sandbox.settings.always = (request) => {
+		doubled ||= write?.is?.(request, id) === true && write.done(sandbox, id);
 		return undefined;
 	};
-	const { parameters } = OPERATIONS[operation];
-	const { main, error } = await engine
+	const { main, error } = await engine()
 		.as(sandbox.credential)
 		.run(
-			{ resource: 'flow', operation, flowId: byId(DRAFT), ...parameters, options },
-			{ onError: 'continueRegularOutput' },
+			{ resource: 'flow', operation, ...parameters, options },
+			{ items: [{ id }], onError: 'continueRegularOutput' },
 		);
 	const [item] = main;
 	const failure =
 		error?.message ?? (item && 'error' in item.json ? String(item.json['error']) : undefined);
 	const advice = String((item?.json['details'] as IDataObject | undefined)?.['description'] ?? '');
-	const inDoubt = /not known|most likely|may have been made/.test(advice);
+	const inDoubt = IN_DOUBT.test(advice);
+	const done = write?.done(sandbox, id) ?? false;
+	const wrong = failure === undefined ? !done : done && !inDoubt;
 	return {
 		told:
 			failure === undefined
 				? summary(main.map(({ json }) => json))
-				: `${failure}${inDoubt ? ` (in doubt: ${advice.split('. ')[0]})` : ''}`,
+				: `${failure}${inDoubt ? ` (in doubt: ${firstSentences(advice)})` : ''}`,
 		requests: sandbox.requests.length,
-		state: `${flow.name === 'New' ? 'renamed, ' : ''}${flow.status}`,
-		wrong: operation === 'publish' && isWrong(flow, failure, inDoubt),
+		state: stateOf(sandbox, id),
+		wrong: write !== undefined && wrong,
 		doubled,
 		lost: main.length === 0,
 	};
 }
 
-function isWrong({ status }: Flow, failure: string | undefined, inDoubt: boolean): boolean {
-	const published = status === 'PUBLISHED';
-	return failure === undefined ? !published : published && !inDoubt;
-}
+/** How an error says that a write may have been carried out all the same. */
+export const IN_DOUBT = /not known|most likely|may have been made/;
+
+/** Without what differs from run to run. */
+const firstSentences = (advice: string) => advice.split('. ')[0];
 
 function summary(items: IDataObject[]): string {
 	if (items.length > 1) return `${items.length} flows`;
-	return items.map((item) => ('success' in item ? JSON.stringify(item) : '1 flow')).join();
+	return items
+		.map((item) => ('success' in item || 'deleted' in item ? JSON.stringify(item) : '1 flow'))
+		.join();
 }
 
 /** Works off jobs side by side, each with a sandbox to itself. */
-export async function sideBySide<Job, Result>(
+export async function sideBySide<Job, Box, Result>(
 	jobs: Job[],
-	sandboxes: Sandbox[],
-	work: (job: Job, sandbox: Sandbox) => Promise<Result>,
+	sandboxes: Box[],
+	work: (job: Job, sandbox: Box) => Promise<Result>,
 ): Promise<Result[]> {
 	const results: Result[] = [];
 	let next = 0;
-	const worker = async (sandbox: Sandbox) => {
+	const worker = async (sandbox: Box) => {
 		while (next < jobs.length) {
 			const index = next++;
 			results[index] = await work(jobs[index]!, sandbox);
@@ -98,11 +92,10 @@ export async function sideBySide<Job, Result>(
 }
 
 /** Sandboxes for the tests of one file. */
-export function useSandboxes(count: number): Sandbox[] {
-	const sandboxes: Sandbox[] = [];
+export function useSandboxes<Box extends Sandbox>({ start }: Provider<Box>, count: number): Box[] {
+	const sandboxes: Box[] = [];
 	beforeAll(async () => {
-		const started = await Promise.all(Array.from({ length: count }, () => Sandbox.start()));
-		sandboxes.push(...started);
+		sandboxes.push(...(await Promise.all(Array.from({ length: count }, start))));
 	});
 	afterAll(async () => {
 		await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));

@@ -1,0 +1,244 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePort, N8n, pack } from '../../playground/n8n.mjs';
+import { EightByEightSandbox } from '../sandbox/eightByEight/sandbox.mts';
+import { Sandbox } from '../sandbox/sandbox.mts';
+
+// Both tarballs side by side in one real n8n, with a sandbox for each provider.
+
+const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
+const KALEYRA_TYPE = 'n8n-nodes-kaleyra-flows.kaleyraFlows';
+const TYPE = 'n8n-nodes-8x8-flows.eightByEightFlows';
+const CREDENTIAL = {
+	id: 'eightByEightSb01',
+	name: '8x8 sandbox',
+	type: 'eightByEightChatAppsApi',
+};
+const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
+const BASE = `/api/v1/accounts/1a2b3c4d-0000-4000-8000-00000000008f/channels/${CHANNEL}/flows`;
+
+let folder: string;
+let kaleyra: Sandbox;
+let eightByEight: EightByEightSandbox;
+let n8n: N8n;
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const CREATED = byId("={{ $('create').first().json.id }}");
+
+/** Every operation once, one after the other, on a flow that the first one makes. */
+const STEPS: [operation: string, parameters: IDataObject][] = [
+	[
+		'create',
+		{ name: 'New', categories: ['OTHER'], additionalFields: { cloneFlowId: '800000000000001' } },
+	],
+	['update', { flowId: CREATED, updateFields: { name: 'Newer' } }],
+	['getMany', { limit: 1 }],
+	['get', { flowId: CREATED }],
+	['preview', { flowId: CREATED, refresh: true }],
+	['publish', { flowId: CREATED }],
+	['deprecate', { flowId: CREATED }],
+	['delete', { flowId: byId('800000000000001') }],
+];
+
+function everyOperation() {
+	const at = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const nodes: Partial<INode>[] = [
+		{ ...at, id: '0', name: 'start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+		...STEPS.map(([operation, parameters]) => ({
+			...at,
+			id: operation,
+			name: operation,
+			type: TYPE,
+			parameters: { resource: 'flow', operation, channelId: CHANNEL, options: {}, ...parameters },
+			credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
+		})),
+	] as Partial<INode>[];
+	const names = nodes.map(({ name }) => String(name));
+	const connections = Object.fromEntries(
+		names
+			.slice(0, -1)
+			.map((name, index) => [
+				name,
+				{ main: [[{ node: names[index + 1], type: 'main', index: 0 }]] },
+			]),
+	);
+	return { id: 'every-operation', name: 'every-operation', nodes, connections };
+}
+
+/** Executes a workflow with n8n's own command, in a process of its own. */
+async function execute(id: string): Promise<IRun> {
+	const printed: string = await n8n.cli('execute', `--id=${id}`, '--rawOutput');
+	// Around the JSON n8n may print remarks of its own.
+	return JSON.parse(/^\{[^]*^\}/m.exec(printed)![0]);
+}
+
+const jsonOf = (run: IRun, node: string): IDataObject[] =>
+	(run.data.resultData.runData[node]?.[0]?.data?.['main']?.[0] ?? []).map(({ json }) => json);
+
+beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'both-flows-'));
+	[kaleyra, eightByEight] = await Promise.all([Sandbox.start(), EightByEightSandbox.start()]);
+	n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
+	await n8n.installPackages(await pack(path.join(folder, 'packed')));
+	const write = async (name: string, value: unknown) => {
+		const file = path.join(folder, name);
+		await writeFile(file, JSON.stringify(value));
+		return file;
+	};
+	const credentials = [
+		{
+			id: 'kaleyraSandbox01',
+			name: 'Kaleyra sandbox',
+			type: 'kaleyraApi',
+			data: kaleyra.credential,
+		},
+		{ ...CREDENTIAL, data: eightByEight.credential },
+	];
+	await n8n.cli('import:credentials', `--input=${await write('credentials.json', credentials)}`);
+	const example = async (id: string) => ({
+		id,
+		...JSON.parse(await readFile(path.join(EXAMPLES, `${id}.json`), 'utf8')),
+	});
+	const workflows = [
+		await example('both-providers'),
+		await example('8x8-new-flow'),
+		everyOperation(),
+	].map((workflow) => ({ active: false, ...workflow }));
+	await n8n.cli('import:workflow', `--input=${await write('workflows.json', workflows)}`);
+}, 180_000);
+
+afterAll(async () => {
+	await n8n.stop();
+	await Promise.all([kaleyra.stop(), eightByEight.stop()]);
+	await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+	kaleyra.reset();
+	eightByEight.reset();
+});
+
+describe('executed by n8n', { timeout: 60_000 }, () => {
+	test('a workflow reads the flows of both providers into one list, in the same keys', async () => {
+		const run = await execute('both-providers');
+		expect(run.status).toBe('success');
+		const rows = jsonOf(run, 'All flows');
+		expect(rows.map(({ provider, id, name }) => [provider, id, name])).toEqual([
+			...kaleyra.flows.map(({ id, name }) => ['Kaleyra', id, name]),
+			...eightByEight.flows.map(({ id, name }) => ['8x8', id, name]),
+		]);
+		for (const row of rows) {
+			expect(row).toMatchObject({
+				status: expect.any(String),
+				categories: expect.any(Array),
+				validation_errors: expect.any(Array),
+			});
+		}
+		const keysOf = (provider: string) =>
+			rows
+				.filter((row) => row['provider'] === provider)
+				.flatMap(({ validation_errors: errors }) => errors as IDataObject[])
+				.map((error) => Object.keys(error));
+		expect(keysOf('8x8')).toEqual(keysOf('Kaleyra'));
+		expect(keysOf('8x8')).toHaveLength(1);
+	});
+
+	test('every operation of 8x8 goes on the wire as its page says', async () => {
+		const run = await execute('every-operation');
+		expect(run.status).toBe('success');
+		const id = String(jsonOf(run, 'create')[0]?.['id']);
+		expect(eightByEight.requests.map(({ method, target, body }) => [method, target, body])).toEqual(
+			[
+				['POST', BASE, '{"name":"New","categories":["OTHER"],"cloneFlowId":"800000000000001"}'],
+				['PUT', `${BASE}/${id}`, '{"name":"Newer"}'],
+				['GET', `${BASE}?limit=1`, ''],
+				['GET', `${BASE}/${id}`, ''],
+				['GET', `${BASE}/${id}/preview?refresh=true`, ''],
+				['GET', `${BASE}/${id}`, ''],
+				['POST', `${BASE}/${id}/publish`, ''],
+				['POST', `${BASE}/${id}/deprecate`, ''],
+				['DELETE', `${BASE}/800000000000001`, ''],
+			],
+		);
+		for (const { headers, body } of eightByEight.requests) {
+			expect(headers['authorization']).toBe(`Bearer ${eightByEight.account.apiKey}`);
+			expect(headers['content-type']).toBe(body === '' ? undefined : 'application/json');
+		}
+		expect(jsonOf(run, 'publish')).toEqual([{ id, success: true }]);
+		expect(jsonOf(run, 'deprecate')).toEqual([{ id, success: true }]);
+		expect(jsonOf(run, 'delete')).toEqual([{ id: '800000000000001', deleted: true }]);
+	});
+
+	test('a flow is copied, previewed and published', async () => {
+		const run = await execute('8x8-new-flow');
+		const [{ id } = {}] = jsonOf(run, 'Create flow');
+		expect(jsonOf(run, 'Preview flow')[0]).toHaveProperty('preview_url');
+		expect(jsonOf(run, 'Publish flow')).toEqual([{ id, success: true }]);
+		expect(eightByEight.flows.at(-1)).toMatchObject({ id, status: 'PUBLISHED' });
+	});
+});
+
+describe('asked by the editor', { timeout: 60_000 }, () => {
+	beforeAll(async () => {
+		await n8n.start();
+		await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
+	}, 60_000);
+
+	const testCredential = async (changes: object) =>
+		await n8n.rest('POST', '/credentials/test', {
+			credentials: { ...CREDENTIAL, data: { ...eightByEight.credential, ...changes } },
+		});
+
+	test('the credential test accepts the right key, and tells a wrong one in words', async () => {
+		expect(await testCredential({})).toMatchObject({ status: 'OK' });
+		const { status, message } = await testCredential({ apiKey: 'wrong' });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Request was not authenticated properly\. Open the 8x8 credential/);
+	});
+
+	test('From List shows names and statuses', async () => {
+		const address = '/dynamic-node-parameters/resource-locator-results';
+		const { results } = await n8n.rest('POST', address, {
+			path: 'parameters.flowId',
+			methodName: 'searchFlows',
+			nodeTypeAndVersion: { name: TYPE, version: 1 },
+			currentNodeParameters: { resource: 'flow', operation: 'get', channelId: CHANNEL },
+			credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
+		});
+		expect(results[0]).toEqual({ name: 'Book a test drive (DRAFT)', value: '800000000000001' });
+	});
+
+	test('both nodes are offered, as tools too, each with an icon of its own', async () => {
+		const answer = await fetch(`${n8n.origin}/types/nodes.json`, {
+			headers: { cookie: n8n.cookie },
+		});
+		const nodes = (await answer.json()) as INodeTypeDescription[];
+		const names = nodes.map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining([TYPE, `${TYPE}Tool`]));
+		expect(names).toEqual(expect.arrayContaining([KALEYRA_TYPE, `${KALEYRA_TYPE}Tool`]));
+		const iconOf = async (type: string) => {
+			const { iconUrl } = nodes.find(({ name }) => name === type)!;
+			const icon = await fetch(`${n8n.origin}/${(iconUrl as { light: string }).light}`);
+			expect(icon.headers.get('content-type')).toContain('svg');
+			return await icon.text();
+		};
+		expect(await iconOf(TYPE)).not.toBe(await iconOf(KALEYRA_TYPE));
+	});
+
+	test('neither key nor account ID is in what n8n printed, logged or stored', async () => {
+		const { accountId, apiKey } = eightByEight.credential;
+		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
+		const shown = new Map([['printed', Buffer.from(n8n.log + n8n.printed)]]);
+		for (const { name, parentPath } of files.filter((file) => file.isFile())) {
+			const file = path.join(parentPath, name);
+			if (name !== 'credentials.json') shown.set(file, await readFile(file));
+		}
+		const holds = (text: string) => [...shown].filter(([, content]) => content.includes(text));
+		// What is sought would be found.
+		expect(holds('Book a test drive').length).toBeGreaterThan(0);
+		expect([...holds(apiKey), ...holds(accountId)].map(([where]) => where)).toEqual([]);
+	});
+});

@@ -1,0 +1,4 @@
+import { eightByEight } from './eightByEight.mts';
+import { testMatrix } from './matrix.mts';
+
+testMatrix(eightByEight);
