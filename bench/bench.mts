@@ -175,6 +175,20 @@ test('bench', async () => {
 		await limitedReads(() => readWithHttpRequest(engine, credential, 300, { retryOnFail: true })),
 	);
 
+	for (const flows of [10, 1_000, 10_000]) {
+		await prepare(flows, { pageSize: 100 });
+		const trigger = engine.poller('kaleyraFlowsTrigger', { events: ['statusChanged'] });
+		const poll = async () => (await trigger.poll()) ?? [];
+		await poll();
+		const costs: Cost[] = [];
+		for (let run = 0; run < RUNS; run++) costs.push(await costOf(poll));
+		note(`a poll of the trigger over ${flows} flows in pages of 100`, {
+			milliseconds: spread(costs.map(({ wall }) => wall)).median,
+			requests: costs[0]!.requests,
+			'bytes of static data': JSON.stringify(trigger.staticData).length,
+		});
+	}
+
 	const loads: number[] = [];
 	for (let run = 0; run < RUNS; run++) {
 		const [milliseconds] = await once(fork(new URL('load.mts', import.meta.url)), 'message');

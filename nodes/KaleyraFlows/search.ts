@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { KaleyraClient } from '../api/client';
 import { Connection } from '../api/connection';
 import type { Flow } from '../api/flow';
@@ -21,14 +25,31 @@ export async function searchFlows(
 	filter = '',
 	token?: string,
 ): Promise<INodeListSearchResult> {
+	const text = filter.trim().toLowerCase();
+	return await ofWaba(this, async (client, wabaId) =>
+		text === ''
+			? await onePage(client, wabaId, token)
+			: { results: await matches(client, wabaId, text, MATCHES) },
+	);
+}
+
+/** The same for a field with several choices, which the editor asks for once. */
+export async function listFlows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await ofWaba(this, async (client, wabaId) => await matches(client, wabaId, '', Infinity));
+}
+
+async function ofWaba<Result>(
+	context: ILoadOptionsFunctions,
+	read: (client: KaleyraClient, wabaId: string) => Promise<Result>,
+): Promise<Result> {
 	try {
-		const client = new KaleyraClient(await Connection.open(this, { askOnce: false }), PATIENCE);
-		const parameter = (name: string, fallback?: unknown) => this.getNodeParameter(name, fallback);
-		const wabaId = readWabaId(parameter, client.defaultWabaId);
-		const text = filter.trim().toLowerCase();
-		return text === '' ? await onePage(client, wabaId, token) : await matches(client, wabaId, text);
+		const connection = await Connection.open(context, { askOnce: false });
+		const client = new KaleyraClient(connection, PATIENCE);
+		const parameter = (name: string, fallback?: unknown) =>
+			context.getNodeParameter(name, fallback);
+		return await read(client, readWabaId(parameter, client.defaultWabaId));
 	} catch (thrown) {
-		throw toNodeError(this.getNode(), thrown);
+		throw toNodeError(context.getNode(), thrown);
 	}
 }
 
@@ -40,15 +61,11 @@ async function onePage(client: KaleyraClient, wabaId: string, token?: string) {
 	return { results: rows.map(asResult), ...(more && { paginationToken: after }) };
 }
 
-async function matches(client: KaleyraClient, wabaId: string, text: string) {
+async function matches(client: KaleyraClient, wabaId: string, text: string, limit: number) {
 	const keep = (flow: Flow) =>
 		Object.values(asResult(flow)).some((shown) => shown.toLowerCase().includes(text));
-	const { rows } = await client.getFlows(wabaId, [], {
-		limit: MATCHES,
-		keep,
-		pageCap: SEARCHED_PAGES,
-	});
-	return { results: rows.map(asResult) };
+	const { rows } = await client.getFlows(wabaId, [], { limit, keep, pageCap: SEARCHED_PAGES });
+	return rows.map(asResult);
 }
 
 function asResult({ id, name, status }: Flow) {

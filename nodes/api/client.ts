@@ -5,6 +5,7 @@ import type { Sight } from '../engine/client';
 import { Client } from '../engine/client';
 import type { Choice, Ending, Page } from '../engine/pages';
 import { readPages } from '../engine/pages';
+import type { Refusal } from '../engine/refusal';
 import { flowPath, flowsPath, publishPath } from './address';
 import { causeOf, decode, decodeWrite } from './answers';
 import type { Connection } from './connection';
@@ -19,6 +20,15 @@ const JSON_CONTENT = { 'Content-Type': 'application/json' };
 /** Of a publish whose outcome stayed open, with a status that does not tell. */
 const NOT_SURE =
 	'It is not known whether this publish took effect; most likely it did not. Read the flow before you publish it again.';
+
+/**
+ * Whether a refusal of Get Flow Details can only mean the flow. The pages show one such refusal, and only
+ * for POST (WA-401 with `flow_id`); that WA-400 and Meta's 100 may be used as well is inferred.
+ */
+function saysGone(refusal: Refusal | undefined): boolean {
+	const named = ['WA401', 'WA400', 'Meta 100'].includes(refusal?.code ?? '');
+	return named && refusal?.failure?.cause === 'configuration-invalid';
+}
 
 /** Kaleyra's WhatsApp Flow API v2, a method for each of its pages. Every method throws NodeApiError. */
 export class KaleyraClient extends Client<Connection> {
@@ -55,6 +65,14 @@ export class KaleyraClient extends Client<Connection> {
 			return decode(await this.read(url), (data) => asFlow(data) ?? asFlowOf(flowId, data, fields));
 		};
 		return this.dataOf(await askForFields(this.connection, fields, read, (flow) => [flow]));
+	}
+
+	/** The same, of a flow that may be gone. @returns undefined where Kaleyra says that it is not there */
+	async findFlow(flowId: string, fields: string[]): Promise<Flow | undefined> {
+		const url = this.url(`${flowPath(flowId)}${query(fields, 'documented')}`);
+		const asThisFlow = (data: unknown) => asFlow(data) ?? asFlowOf(flowId, data, fields);
+		const decoded = decode(await this.read(url), asThisFlow);
+		return saysGone(decoded.refusal) ? undefined : this.dataOf(decoded);
 	}
 
 	/**

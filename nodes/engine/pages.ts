@@ -5,10 +5,10 @@ export interface Page<Row> {
 }
 
 /**
- * Why reading ended: the list did; the caller had enough; the service began to repeat itself; or it
- * went on past the page cap. With the last two, rows may be missing.
+ * Why reading ended: the list did; the caller had enough; the service began to repeat itself; it went on
+ * past the page cap; or the caller's time was up. With the last three, rows may be missing.
  */
-export type Ending = 'end of list' | 'limit' | 'repetition' | 'page cap';
+export type Ending = 'end of list' | 'limit' | 'repetition' | 'page cap' | 'time is up';
 
 export interface Choice<Row> {
 	/** How many rows to keep. */
@@ -17,6 +17,8 @@ export interface Choice<Row> {
 	keep: (row: Row) => boolean;
 	/** How many pages to read at the most. */
 	pageCap?: number;
+	/** When to begin no further page (ms since 1970). */
+	until?: number;
 }
 
 /** At 25 rows a page, which is the smallest page known, 25,000 rows. */
@@ -32,13 +34,14 @@ export const PAGE_CAP = 1_000;
 export async function readPages<Row>(
 	readPage: (after: string | undefined) => Promise<Page<Row>>,
 	idOf: (row: Row) => unknown,
-	{ limit, keep, pageCap = PAGE_CAP }: Choice<Row>,
+	{ limit, keep, pageCap = PAGE_CAP, until = Infinity }: Choice<Row>,
 ): Promise<{ rows: Row[]; ending: Ending }> {
 	const rows: Row[] = [];
 	const ids = new Set<unknown>();
 	const cursors = new Set<string>();
 	let after: string | undefined;
 	for (let count = 0; count < pageCap; count++) {
+		if (Date.now() > until) return { rows, ending: 'time is up' };
 		const page = await readPage(after);
 		const fresh = page.rows.filter((row) => {
 			const id = idOf(row);

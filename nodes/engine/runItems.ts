@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { fewAtOnce } from './fewAtOnce';
 import type { ShownError } from './refusal';
 import { Cancelled, toNodeError } from './refusal';
 
@@ -26,8 +27,6 @@ export async function runItems(
 	const count = context.getInputData().length;
 	const results = new Map<number, INodeExecutionData[]>();
 	const failures = new Map<number, ShownError>();
-	let next = 0;
-	let stopped = false;
 
 	const runOne = async (itemIndex: number) => {
 		const pairedItem = { item: itemIndex };
@@ -45,23 +44,16 @@ export async function runItems(
 				results.set(itemIndex, [{ json: asRow(error), pairedItem }]);
 			} else {
 				failures.set(itemIndex, error);
-				stopped = true;
+				throw error;
 			}
 		}
 	};
-	// One item begins in each turn of the event loop. Items whose answers came together would otherwise
-	// all be prepared before the first of their requests left, and so stay together to the end.
-	let turn = Promise.resolve();
-	const worker = async () => {
-		for (;;) {
-			const mine = turn;
-			turn = mine.then(async () => await sleep(0));
-			await mine;
-			if (next >= count || stopped) return;
-			await runOne(next++);
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(itemsAtOnce, count) }, worker));
+	try {
+		await fewAtOnce(count, itemsAtOnce, runOne);
+	} catch (thrown) {
+		// The failed items are told below, with what became of the others.
+		if (failures.size === 0) throw toNodeError(context.getNode(), thrown);
+	}
 
 	const [failure, ...others] = [...failures].sort(([a], [b]) => a - b);
 	if (failure) {

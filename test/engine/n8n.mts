@@ -7,6 +7,7 @@ import {
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	PollContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
@@ -26,6 +27,7 @@ import type {
 	INodeListSearchResult,
 	INodeType,
 	INodeTypes,
+	IPollFunctions,
 	INodeParameters,
 	IRun,
 	IVersionedNodeType,
@@ -88,6 +90,13 @@ export interface RunOptions {
 	cancelAfter?: number;
 	/** Another node than the tested one, or other settings of it. */
 	node?: Partial<INode>;
+}
+
+export interface Poller {
+	/** Of the trigger; n8n saves it when it was written to. */
+	staticData: IDataObject;
+	/** One poll, with the milliseconds that n8n gives it. @returns what the items hold, or null */
+	poll: (mode?: 'trigger' | 'manual', budget?: number) => Promise<IDataObject[] | null>;
 }
 
 export interface Result {
@@ -168,6 +177,38 @@ export class Engine implements INodeTypes {
 			status: run.status,
 			hints: (task?.hints ?? []).map(({ message }) => message),
 			run,
+		};
+	}
+
+	/** A polling trigger in an active workflow: what n8n keeps between its polls, and the polls. */
+	poller(name: string, parameters: IDataObject, staticData: IDataObject = {}): Poller {
+		const type = `${this.subject.packageName}.${name}`;
+		const node = this.node(parameters, { type });
+		const trigger = this.loader.getNode(name).type as INodeType;
+		const nodeTypes = Object.assign(Object.create(this), { getByName: () => trigger });
+		const nodes = [node];
+		const workflow = new Workflow({ id: '1', nodes, connections: {}, active: true, nodeTypes });
+		return {
+			staticData,
+			poll: async (mode = 'trigger', budget = 300_000) => {
+				const context: unknown = new PollContext(
+					workflow,
+					node,
+					this.additionalData(),
+					mode,
+					mode === 'manual' ? 'manual' : 'activate',
+					undefined,
+					undefined,
+					undefined,
+					undefined,
+					() => staticData,
+					() => budget,
+				);
+				const items = await workflow.expression.withIsolate(
+					async () => await trigger.poll!.call(context as IPollFunctions),
+				);
+				return items && items[0]!.map(({ json }) => json);
+			},
 		};
 	}
 

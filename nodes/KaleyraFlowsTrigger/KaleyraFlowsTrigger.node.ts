@@ -1,0 +1,35 @@
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { kaleyraApiTest } from '../api/credentialTest';
+import { listFlows } from '../KaleyraFlows/search';
+import { poll } from './poll';
+import { watchFields } from './watch';
+
+/** Starts a workflow when flows of a WABA change. Kaleyra documents no callback for that, so it polls. */
+export class KaleyraFlowsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Kaleyra Flows Trigger',
+		name: 'kaleyraFlowsTrigger',
+		icon: {
+			light: 'file:../../icons/kaleyraFlows.svg',
+			dark: 'file:../../icons/kaleyraFlows.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts when WhatsApp Flows at Kaleyra change, such as one that Meta blocks',
+		defaults: { name: 'Kaleyra Flows Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' }],
+		properties: watchFields,
+	};
+
+	methods = {
+		credentialTest: { kaleyraApiTest },
+		loadOptions: { listFlows },
+	};
+
+	poll = poll;
+}

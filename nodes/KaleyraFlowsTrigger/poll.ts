@@ -1,0 +1,75 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { KaleyraClient } from '../api/client';
+import { Connection } from '../api/connection';
+import type { Flow } from '../api/flow';
+import { InvalidInput, toNodeError } from '../engine/refusal';
+import { readWabaId } from '../KaleyraFlows/fields/waba';
+import type { FlowEvent } from './events';
+import { compare, FIELDS, remember } from './events';
+import type { Look } from './look';
+import { lookAt, withHealth } from './look';
+import { keep, recall } from './memory';
+import { readWatch } from './watch';
+
+/** n8n asks again soon, so little is tried again here. */
+const PATIENCE = { timeout: 30_000, maxRetries: 2 };
+/** In milliseconds; for n8n older than 2.39, which does not say how long a poll may take. */
+const BUDGET = 60_000;
+
+/**
+ * One look at the flows of a WABA. It tells what changed since the last one and remembers what it saw; the
+ * first one only remembers. One that fails remembers nothing, so the next one tells it all.
+ *
+ * @throws {NodeApiError} with n8n's `failure` where Kaleyra asks to be left alone or cannot be reached
+ */
+export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		const parameter = (name: string, fallback?: unknown) => this.getNodeParameter(name, fallback);
+		const watch = readWatch(parameter);
+		const connection = await Connection.open(this, { askOnce: false });
+		const client = new KaleyraClient(connection, PATIENCE);
+		const wabaId = readWabaId(parameter, client.defaultWabaId);
+		const until = Date.now() + (this.getPollBudgetMs?.() ?? BUDGET);
+		const warn = (message: string) => this.logger.warn(message);
+		const look = { client, wabaId, watch, until, warn };
+		const events = this.getMode() === 'manual' ? await sample(look) : await news(this, look);
+		const detected_at = new Date().toISOString();
+		const items = events.map((event) => ({ json: { ...event, detected_at } }));
+		return items.length > 0 ? [items] : null;
+	} catch (thrown) {
+		throw toNodeError(this.getNode(), thrown);
+	}
+}
+
+async function news(context: IPollFunctions, look: Look): Promise<FlowEvent[]> {
+	const { wabaId, watch, warn } = look;
+	const staticData = context.getWorkflowStaticData('node');
+	const { flows: before, why } = await recall(staticData, wabaId);
+	if (why === 'foreign') warn('What the last poll left cannot be read. This one begins anew.');
+	const now = await lookAt(look, before);
+	const told = compare(before ?? now, now).filter(watch.passes);
+	await keep(staticData, wabaId, remember(before ?? [], now));
+	return told;
+}
+
+/** Real flows as the chosen events would bring them. Nothing changed, so `previous` repeats their values. */
+async function sample(look: Look): Promise<FlowEvent[]> {
+	const { client, wabaId, watch } = look;
+	const { rows } = await client.getFlows(wabaId, [], {
+		limit: watch.events.length,
+		keep: watch.covers,
+	});
+	if (rows.length === 0) {
+		throw new InvalidInput(
+			`WABA ${wabaId} has no flow to show`,
+			'Check the WABA ID, the chosen flows and the name. An active workflow waits for flows to come.',
+		);
+	}
+	const flows = await withHealth(look, rows);
+	return watch.events.map((event, index) => {
+		const flow = flows[index % flows.length] as Flow;
+		const fields: string[] = event in FIELDS ? FIELDS[event as keyof typeof FIELDS] : [];
+		const shown = Object.entries(flow).filter(([field]) => fields.includes(field));
+		return { event, flow, previous: Object.fromEntries(shown) };
+	});
+}

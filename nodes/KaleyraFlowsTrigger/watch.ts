@@ -1,0 +1,152 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Flow } from '../api/flow';
+import { readId } from '../api/ids';
+import { STATUSES } from '../api/vocabulary';
+import type { Parameter } from '../engine/read';
+import { readWords } from '../engine/read';
+import { InvalidInput } from '../engine/refusal';
+import { wabaField } from '../KaleyraFlows/fields/waba';
+import type { EventName, FlowEvent } from './events';
+
+export const EVENTS: { value: EventName; name: string; description: string }[] = [
+	{ value: 'flowAdded', name: 'Flow Added', description: 'A flow is there that was not' },
+	{ value: 'flowRemoved', name: 'Flow Removed', description: 'A flow was deleted' },
+	{
+		value: 'healthChanged',
+		name: 'Health Changed',
+		description:
+			'Whether a flow can send messages. Costs a request a poll for each published, throttled or blocked flow.',
+	},
+	{
+		value: 'metadataChanged',
+		name: 'Metadata Changed',
+		description: 'A flow has another name or other categories',
+	},
+	{
+		value: 'statusChanged',
+		name: 'Status Changed',
+		description: 'A flow was published, deprecated, throttled, blocked or let free again',
+	},
+	{
+		value: 'validationErrorsChanged',
+		name: 'Validation Errors Changed',
+		description: 'Errors in a flow’s JSON came up or went away',
+	},
+];
+
+/** What to watch: which account, which events, which flows. */
+export const watchFields: INodeProperties[] = [
+	wabaField,
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: EVENTS,
+		default: ['statusChanged'],
+		required: true,
+		description: 'What to hear of. Each event becomes an item.',
+	},
+	{
+		displayName: 'Flow Names or IDs',
+		name: 'flowIds',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'listFlows', loadOptionsDependsOn: ['wabaId'] },
+		default: [],
+		description:
+			'Which flows to watch. None: all flows of the WABA, also those that are added later. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Name Contains',
+				name: 'name',
+				type: 'string',
+				default: '',
+				description:
+					'Only flows with this text in their name, now or before, in capital or small letters',
+			},
+			{
+				displayName: 'Status Changed From',
+				name: 'statusFrom',
+				type: 'multiOptions',
+				options: STATUSES,
+				default: [],
+				description: 'Of Status Changed: only where the flow had one of these statuses',
+			},
+			{
+				displayName: 'Status Changed To',
+				name: 'statusTo',
+				type: 'multiOptions',
+				options: STATUSES,
+				default: [],
+				description: 'Of Status Changed: only where the flow has one of these statuses now',
+			},
+		],
+	},
+];
+
+export interface Watch {
+	events: EventName[];
+	/** Empty for all. */
+	flowIds: string[];
+	/** Whether a flow is one of those to watch. */
+	covers: (flow: Flow) => boolean;
+	/** Whether an event is one of those to tell. */
+	passes: (event: FlowEvent) => boolean;
+}
+
+/** @throws {InvalidInput} where something is chosen that does not exist, or nothing */
+export function readWatch(parameter: Parameter): Watch {
+	const events = readWords(parameter('events', []), 'Events').map(asEvent);
+	if (events.length === 0) {
+		throw new InvalidInput('No event is chosen', 'Choose under Events what to hear of.');
+	}
+	const flowIds = readFlowIds(parameter('flowIds', []));
+	const part = String(parameter('filters.name', '') ?? '')
+		.trim()
+		.toLowerCase();
+	const [from, to] = ['statusFrom', 'statusTo'].map((name) =>
+		readWords(parameter(`filters.${name}`, []), 'Status').map(inCapitals),
+	) as [string[], string[]];
+	const among = (list: string[], status: unknown) =>
+		list.length === 0 || list.includes(inCapitals(status));
+	const chosen = ({ id }: Flow) => flowIds.length === 0 || flowIds.includes(String(id));
+	const named = ({ name }: Flow) =>
+		String(name ?? '')
+			.toLowerCase()
+			.includes(part);
+	return {
+		events,
+		flowIds,
+		covers: (flow) => chosen(flow) && named(flow),
+		passes: ({ event, flow, previous }) =>
+			events.includes(event) &&
+			chosen(flow) &&
+			(named(flow) || named(previous)) &&
+			(event !== 'statusChanged' || (among(from, previous['status']) && among(to, flow['status']))),
+	};
+}
+
+function asEvent(word: string): EventName {
+	const event = EVENTS.find(({ value }) => value === word);
+	if (event) return event.value;
+	throw new InvalidInput(
+		`There is no event "${word}"`,
+		`Choose among ${EVENTS.map(({ value }) => value).join(', ')}.`,
+	);
+}
+
+function readFlowIds(value: unknown): string[] {
+	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
+	return list
+		.filter((id) => typeof id !== 'string' || id.trim() !== '')
+		.map((id) => readId(id, 'Flow ID'));
+}
+
+/** As Kaleyra writes statuses. */
+const inCapitals = (word: unknown) => String(word).toUpperCase();
