@@ -112,6 +112,12 @@ describe('Get', () => {
 		expect(jsonOf((await runOn('get', DRAFT)).main)).toEqual([odd]);
 	});
 
+	test('takes a code in a success for no refusal, unless it is one of 8x8’s', async () => {
+		const body = { flowId: DRAFT, name: 'A', status: 'DRAFT', code: 200 };
+		sandbox.settings.always = () => ({ body });
+		expect(jsonOf((await runOn('get', DRAFT)).main)).toEqual([body]);
+	});
+
 	test.each([
 		['{"flowId":90071992547409931234,"status":"DRAFT"}', '90071992547409931234'],
 		['{"flowId":822625023859371,"status":"DRAFT"}', '822625023859371'],
