@@ -146,7 +146,7 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 		sandbox.settings.always = () => ({ fault: 'reset' });
 		const { error } = await go(BLIND);
 		expect(error?.description).toMatch(
-			/^It is not known whether it took effect, and the flow could not be read \(The connection broke\)/,
+			/^It is not known whether the flow was \w+, and it could not be read \(The connection broke\)/,
 		);
 		expect(writes()).toEqual([line]);
 	});
@@ -188,7 +188,9 @@ describe('Delete in doubt', () => {
 		sandbox.settings.always = ({ method }) =>
 			method === 'DELETE' ? { status: 504 } : { status: 404, body: '<html>Not Found</html>' };
 		const { error } = await runOn('delete', DRAFT, { options: RETRY });
-		expect(error?.description).toMatch(/^It is not known whether it took effect/);
+		expect(error?.description).toMatch(
+			/^It is not known whether the flow was deleted, and it could not be read/,
+		);
 		expect(writes()).toHaveLength(1);
 	});
 

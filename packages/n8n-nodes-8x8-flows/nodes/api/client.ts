@@ -1,7 +1,6 @@
 import type { JsonObject } from 'n8n-workflow';
-import type { Decoded, Written } from '../engine/answers';
+import type { Written } from '../engine/answers';
 import { NO_SUCCESS, withAdvice } from '../engine/answers';
-import type { Sight } from '../engine/client';
 import { Client } from '../engine/client';
 import type { Connection } from '../engine/connection';
 import { isObject } from '../engine/json';
@@ -12,8 +11,8 @@ import { flowPath, flowsPath } from './address';
 import { causeOf, decode, decodeEmpty, decodeSaved } from './answers';
 import type { Flow } from './flow';
 import { asFlow, asFlowOf, asFlows } from './flow';
-import { isNotFound } from './refusals';
-import { lookForName, lookForStatus } from './secondLook';
+import type { StatusChange } from './secondLook';
+import { DELETE, DEPRECATE, lookForName, lookForStatus, PUBLISH } from './secondLook';
 import { LONGEST_LIST } from './vocabulary';
 
 const JSON_CONTENT = { 'Content-Type': 'application/json' };
@@ -74,44 +73,31 @@ export class ChannelClient extends Client<Connection<Account>> {
 
 	/** Publish WhatsApp Flow. @returns whether it took a look at the status to know */
 	async publishFlow(channelId: string, flowId: string): Promise<boolean> {
-		const change = { verb: 'publish', past: 'published', from: 'DRAFT', to: 'PUBLISHED' };
-		return await this.changeStatus('POST', channelId, flowId, '/publish', (outcome) =>
-			decode(outcome, (body) => lookForStatus(change, asFlow(body))),
-		);
+		return await this.changeStatus(PUBLISH, channelId, flowId);
 	}
 
 	/** Deprecate WhatsApp Flow. @returns whether it took a look at the status to know */
 	async deprecateFlow(channelId: string, flowId: string): Promise<boolean> {
-		const change = { verb: 'deprecate', past: 'deprecated', from: 'PUBLISHED', to: 'DEPRECATED' };
-		return await this.changeStatus('POST', channelId, flowId, '/deprecate', (outcome) =>
-			decode(outcome, (body) => lookForStatus(change, asFlow(body))),
-		);
+		return await this.changeStatus(DEPRECATE, channelId, flowId);
 	}
 
 	/** Delete WhatsApp Flow. @returns whether it took a look to know: then 8x8 says that there is none */
 	async deleteFlow(channelId: string, flowId: string): Promise<boolean> {
-		const change = { verb: 'delete', past: 'deleted', from: 'DRAFT', to: undefined };
-		return await this.changeStatus('DELETE', channelId, flowId, '', (outcome) =>
-			isNotFound(outcome)
-				? { data: { done: true, untouched: false, inWords: '' } }
-				: decode(outcome, (body) => lookForStatus(change, asFlow(body))),
-		);
+		return await this.changeStatus(DELETE, channelId, flowId);
 	}
 
 	private async changeStatus(
-		method: 'POST' | 'DELETE',
+		change: StatusChange,
 		channelId: string,
 		flowId: string,
-		path: '/publish' | '/deprecate' | '',
-		look: (outcome: Outcome) => Decoded<Sight>,
 	): Promise<boolean> {
 		const flow = flowPath(channelId, flowId);
 		const said = await this.onceOnly({
-			request: this.write(method, `${flow}${path}`),
+			request: this.write(change.method, `${flow}${change.path}`),
 			written: decodeEmpty,
-			look: async () => look(await this.reread(this.url(flow))),
+			look: async () => lookForStatus(change, await this.reread(this.url(flow))),
 			unseen: (reason) =>
-				`It is not known whether it took effect, and the flow could not be read (${reason}). Read the flow before you send it again.`,
+				`It is not known whether the flow was ${change.past}, and it could not be read (${reason}). Read the flow before you ${change.verb} it again.`,
 		});
 		return said === undefined;
 	}

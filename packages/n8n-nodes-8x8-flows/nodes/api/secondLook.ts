@@ -1,11 +1,19 @@
+import type { Decoded } from '../engine/answers';
 import type { Sight } from '../engine/client';
+import type { Outcome } from '../engine/outcome';
+import { decode } from './answers';
 import type { Flow } from './flow';
-import { idOf } from './flow';
+import { asFlow, idOf } from './flow';
+import { isNotFound } from './refusals';
 import { LONGEST_LIST } from './vocabulary';
 
 /** What a look at 8x8 tells of a write whose outcome stayed open. */
 
+/** A write that cannot be taken back, and how a flow's status shows it. */
 export interface StatusChange {
+	method: 'POST' | 'DELETE';
+	/** Behind the flow's own path. */
+	path: string;
 	verb: string;
 	past: string;
 	/** The status of a flow that the write has not touched. */
@@ -14,18 +22,49 @@ export interface StatusChange {
 	to: string | undefined;
 }
 
-/** @returns undefined where there is no flow to look at */
-export function lookForStatus(
-	{ verb, past, from, to }: StatusChange,
-	flow: Flow | undefined,
-): Sight | undefined {
-	if (!flow) return undefined;
-	const { status } = flow;
-	return {
-		done: to !== undefined && status === to,
-		untouched: status === from,
-		inWords: `Its status is ${String(status)}. It is not known whether the flow was ${past}; most likely it was not. Read the flow before you ${verb} it again.`,
-	};
+export const PUBLISH: StatusChange = {
+	method: 'POST',
+	path: '/publish',
+	verb: 'publish',
+	past: 'published',
+	from: 'DRAFT',
+	to: 'PUBLISHED',
+};
+
+export const DEPRECATE: StatusChange = {
+	method: 'POST',
+	path: '/deprecate',
+	verb: 'deprecate',
+	past: 'deprecated',
+	from: 'PUBLISHED',
+	to: 'DEPRECATED',
+};
+
+export const DELETE: StatusChange = {
+	method: 'DELETE',
+	path: '',
+	verb: 'delete',
+	past: 'deleted',
+	from: 'DRAFT',
+	to: undefined,
+};
+
+/** @param outcome of reading the flow */
+export function lookForStatus(change: StatusChange, outcome: Outcome): Decoded<Sight> {
+	const { verb, past, from, to } = change;
+	if (to === undefined && isNotFound(outcome)) {
+		return { data: { done: true, untouched: false, inWords: '' } };
+	}
+	return decode(outcome, (body) => {
+		const flow = asFlow(body);
+		if (!flow) return undefined;
+		const { status } = flow;
+		return {
+			done: to !== undefined && status === to,
+			untouched: status === from,
+			inWords: `Its status is ${String(status)}. It is not known whether the flow was ${past}; most likely it was not. Read the flow before you ${verb} it again.`,
+		};
+	});
 }
 
 /**
