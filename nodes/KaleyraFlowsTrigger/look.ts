@@ -10,8 +10,6 @@ import { EVENTS } from './watch';
 const AT_ONCE = 10;
 /** So many flows that are not in the list any more are looked for in one poll, the others in the next. */
 const LOOKED_FOR = 20;
-/** Statuses in which a flow can be sent or could be; the others have no health to speak of. */
-const LIVE = ['PUBLISHED', 'THROTTLED', 'BLOCKED'];
 
 export interface Look {
 	client: KaleyraClient;
@@ -49,18 +47,22 @@ export async function lookAt(look: Look, before?: Flow[]): Promise<Flow[]> {
 /** Kaleyra's list has no health, so each flow that is watched for it is asked for its own. */
 export async function withHealth({ client, watch, until }: Look, flows: Flow[]): Promise<Flow[]> {
 	if (!watch.events.includes('healthChanged')) return flows;
-	const all = new Map(flows.map((flow) => [flow['id'], flow]));
-	const live = flows.filter((flow) => watch.covers(flow) && LIVE.includes(String(flow['status'])));
+	const all = [...flows];
+	const places = [...flows.keys()].filter((place) => {
+		const flow = flows[place] as Flow;
+		return watch.covers(flow) && watch.suits('healthChanged', flow);
+	});
 	const asked: Flow[] = [];
-	await fewAtOnce(live.length, AT_ONCE, async (index) => {
+	await fewAtOnce(places.length, AT_ONCE, async (index) => {
 		if (Date.now() > until) throw tooSlow();
-		const flow = live[index] as Flow;
+		const place = places[index] as number;
+		const flow = flows[place] as Flow;
 		const details = await client.findFlow(String(flow['id']), ['health_status']);
 		if (details) asked.push(details);
-		all.set(flow['id'], { ...flow, ...details });
+		all[place] = { ...flow, ...details };
 	});
 	refuseBlind(watch, 'healthChanged', asked);
-	return [...all.values()];
+	return all;
 }
 
 /** @returns those that are still there, and those not looked for yet */

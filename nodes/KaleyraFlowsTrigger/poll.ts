@@ -16,6 +16,9 @@ const PATIENCE = { timeout: 30_000, maxRetries: 2 };
 /** In milliseconds; for n8n older than 2.39, which does not say how long a poll may take. */
 const BUDGET = 60_000;
 
+/** A test event is picked among so many flows of so many pages. */
+const SAMPLED = { flows: 100, pages: 40 };
+
 /**
  * One look at the flows of a WABA. It tells what changed since the last one and remembers what it saw; the
  * first one only remembers. One that fails remembers nothing, so the next one tells it all.
@@ -52,22 +55,28 @@ async function news(context: IPollFunctions, look: Look): Promise<FlowEvent[]> {
 	return told;
 }
 
-/** Real flows as the chosen events would bring them. Nothing changed, so `previous` repeats their values. */
+/**
+ * A real flow for each chosen event, one that suits it where there is one. Nothing has changed, so
+ * `previous` repeats its values.
+ */
 async function sample(look: Look): Promise<FlowEvent[]> {
 	const { client, wabaId, watch } = look;
-	const { rows } = await client.getFlows(wabaId, [], {
-		limit: watch.events.length,
-		keep: watch.covers,
-	});
+	const choice = { limit: SAMPLED.flows, keep: watch.covers, pageCap: SAMPLED.pages };
+	const { rows } = await client.getFlows(wabaId, [], choice);
 	if (rows.length === 0) {
 		throw new InvalidInput(
 			`WABA ${wabaId} has no flow to show`,
-			'Check the WABA ID, the chosen flows and the name. An active workflow waits for flows to come.',
+			'Check the WABA ID, the chosen flows and the name. A published workflow waits for flows to come.',
 		);
 	}
-	const flows = await withHealth(look, rows);
+	const picked = watch.events.map((event, index) => {
+		const suiting = rows.filter((flow) => watch.suits(event, flow));
+		const among = suiting.length > 0 ? suiting : rows;
+		return among[index % among.length] as Flow;
+	});
+	const flows = await withHealth(look, picked);
 	return watch.events.map((event, index) => {
-		const flow = flows[index % flows.length] as Flow;
+		const flow = flows[index] as Flow;
 		const fields: string[] = event in FIELDS ? FIELDS[event as keyof typeof FIELDS] : [];
 		const shown = Object.entries(flow).filter(([field]) => fields.includes(field));
 		return { event, flow, previous: Object.fromEntries(shown) };

@@ -34,6 +34,9 @@ export const EVENTS: { value: EventName; name: string; description: string }[] =
 	},
 ];
 
+/** Statuses in which a flow can be sent, or could be; the others have no health to speak of. */
+const LIVE = ['PUBLISHED', 'THROTTLED', 'BLOCKED'];
+
 /** What to watch: which account, which events, which flows. */
 export const watchFields: INodeProperties[] = [
 	wabaField,
@@ -96,6 +99,8 @@ export interface Watch {
 	flowIds: string[];
 	/** Whether a flow is one of those to watch. */
 	covers: (flow: Flow) => boolean;
+	/** Whether a flow, as it is, could be what such an event tells of. */
+	suits: (event: EventName, flow: Flow) => boolean;
 	/** Whether an event is one of those to tell. */
 	passes: (event: FlowEvent) => boolean;
 }
@@ -120,15 +125,20 @@ export function readWatch(parameter: Parameter): Watch {
 		String(name ?? '')
 			.toLowerCase()
 			.includes(part);
+	const suits = (event: EventName, { status }: Flow) =>
+		(event !== 'statusChanged' || among(to, status)) &&
+		(event !== 'healthChanged' || among(LIVE, status));
 	return {
 		events,
 		flowIds,
 		covers: (flow) => chosen(flow) && named(flow),
+		suits,
 		passes: ({ event, flow, previous }) =>
 			events.includes(event) &&
 			chosen(flow) &&
 			(named(flow) || named(previous)) &&
-			(event !== 'statusChanged' || (among(from, previous['status']) && among(to, flow['status']))),
+			suits(event, flow) &&
+			(event !== 'statusChanged' || among(from, previous['status'])),
 	};
 }
 

@@ -237,6 +237,20 @@ export class Engine implements INodeTypes {
 		);
 	}
 
+	/** What the editor asks when somebody opens a dropdown. */
+	async loadOptions(name: string, method: string, parameters: IDataObject = {}) {
+		const type = this.loader.getNode(name).type as INodeType;
+		const node = this.node(parameters, { type: `${this.subject.packageName}.${name}` });
+		const nodeTypes = Object.assign(Object.create(this), { getByName: () => type });
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		const data = this.additionalData(undefined, node.parameters);
+		const context: unknown = new LoadOptionsContext(workflow, node, data, '');
+		const load = type.methods!.loadOptions![method]!;
+		return await workflow.expression.withIsolate(
+			async () => await load.call(context as ILoadOptionsFunctions),
+		);
+	}
+
 	/** What the credential dialog asks. */
 	async testCredential() {
 		const { credential: type, credentialTest } = this.subject;

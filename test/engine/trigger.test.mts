@@ -423,12 +423,17 @@ describe('Fetch Test Event', () => {
 		const trigger = watching(EVERY_EVENT);
 		const items = await trigger.poll('manual');
 		expect(items!.map(({ event }) => event)).toEqual(EVERY_EVENT);
-		const ids = sandbox.flows.map(({ id }) => id);
-		expect(items!.map(({ flow }: any) => flow.id)).toEqual(ids.slice(0, 6));
+		for (const { flow: shown } of items!) {
+			const { id, name, status } = shown as unknown as Flow;
+			expect(theFlow(id)).toMatchObject({ name, status });
+		}
 		expect(items![2]).toMatchObject({
 			flow: { name: 'Sign up for the newsletter', status: 'DRAFT' },
 			previous: { status: 'DRAFT' },
 			detected_at: expect.any(String),
+		});
+		expect(items![5]).toMatchObject({
+			previous: { health_status: { entities: expect.any(Array) } },
 		});
 		expect(trigger.staticData).toEqual({});
 	});
@@ -438,6 +443,14 @@ describe('Fetch Test Event', () => {
 			'manual',
 		);
 		expect(inShort(items)).toEqual([`flowAdded ${PUBLISHED}`, `statusChanged ${PUBLISHED}`]);
+	});
+
+	test('shows a flow that could be told, where there is one', async () => {
+		const filters = { statusTo: ['BLOCKED'] };
+		const [item] = (await watching(['statusChanged'], { filters }).poll('manual'))!;
+		expect(item).toMatchObject({ flow: { status: 'BLOCKED' } });
+		theFlow('900000000000005').status = 'PUBLISHED';
+		expect(await watching(['statusChanged'], { filters }).poll('manual')).toHaveLength(1);
 	});
 
 	test('touches nothing that an active workflow remembers', async () => {
@@ -454,6 +467,13 @@ describe('Fetch Test Event', () => {
 		);
 		expect(message).toBe(`WABA ${EMPTY_WABA} has no flow to show`);
 	});
+});
+
+test('The choice of flows offers all flows of the WABA, over its pages', async () => {
+	sandbox.settings.pageSize = 3;
+	const options = await engine.loadOptions('kaleyraFlowsTrigger', 'listFlows', { wabaId: WABA });
+	expect(options).toHaveLength(flowsOf(WABA).length);
+	expect(options[1]).toEqual({ name: 'Customer survey (PUBLISHED)', value: PUBLISHED });
 });
 
 describe('Before anything is sent, it refuses', () => {
