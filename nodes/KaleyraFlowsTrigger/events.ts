@@ -10,10 +10,10 @@ export type ChangeName =
 	| 'metadataChanged'
 	| 'healthChanged';
 
-/** Which fields of a flow a change is about. The pages call the errors by both names. */
+/** Which fields of a flow a change is about. */
 export const FIELDS: Record<ChangeName, string[]> = {
 	statusChanged: ['status'],
-	validationErrorsChanged: ['validation_errors', 'validation_error'],
+	validationErrorsChanged: ['validation_errors'],
 	metadataChanged: ['name', 'categories'],
 	healthChanged: ['health_status'],
 };
@@ -26,12 +26,16 @@ export interface FlowEvent {
 	flow: Flow;
 	/** The fields that changed, with their earlier values. */
 	previous: Flow;
+	/** All that was known of it before; of an added flow, nothing. */
+	was: Flow;
 }
 
 /**
  * What happened between two complete looks at the same account: first what is there, in its order, then
  * what is gone. A field that is missing on either side, or null, is unknown and tells nothing; the order
  * of a list's entries does not count.
+ *
+ * @param before as `remember` gave it
  */
 export function compare(before: Flow[], now: Flow[]): FlowEvent[] {
 	const known = byId(before);
@@ -39,42 +43,53 @@ export function compare(before: Flow[], now: Flow[]): FlowEvent[] {
 	return [
 		...now.flatMap((flow) => {
 			const was = known.get(flow['id']);
-			return was ? changesOf(was, flow) : [happened('flowAdded', flow)];
+			return was ? changesOf(was, flow) : [happened('flowAdded', flow, {})];
 		}),
-		...before.filter(({ id }) => !present.has(id)).map((flow) => happened('flowRemoved', flow)),
+		...before
+			.filter(({ id }) => !present.has(id))
+			.map((flow) => happened('flowRemoved', flow, flow)),
 	];
 }
 
 /** What to know of the flows at the next look: the fields above, also those that did not come this time. */
 export function remember(before: Flow[], now: Flow[]): Flow[] {
 	const known = byId(before);
-	return now.map((flow) => {
-		const all = { ...known.get(flow['id']), ...withoutUnknown(flow) };
-		return Object.fromEntries(Object.entries(all).filter(([field]) => REMEMBERED.includes(field)));
-	});
+	return now.map((flow) => ({ ...known.get(flow['id']), ...watched(flow) }));
 }
 
 function changesOf(was: Flow, flow: Flow): FlowEvent[] {
+	const is = watched(flow);
 	return Object.entries(FIELDS).flatMap(([event, fields]) => {
 		const changed = Object.entries(was).filter(
-			([field, value]) => fields.includes(field) && differ(value, flow[field]),
+			([field, value]) => fields.includes(field) && differ(value, is[field]),
 		);
 		const previous = Object.fromEntries(changed);
-		return changed.length > 0 ? [{ ...happened(event as ChangeName, flow), previous }] : [];
+		return changed.length > 0 ? [{ ...happened(event as ChangeName, flow, was), previous }] : [];
 	});
 }
 
-const happened = (event: EventName, flow: Flow): FlowEvent => ({ event, flow, previous: {} });
+const happened = (event: EventName, flow: Flow, was: Flow): FlowEvent => ({
+	event,
+	flow,
+	previous: {},
+	was,
+});
+
+/** What is known of a flow, of what events are about. The pages call its errors by two names. */
+function watched({ validation_error, ...flow }: Flow): Flow {
+	const all = { ...flow, validation_errors: flow['validation_errors'] ?? validation_error ?? null };
+	const known = Object.entries(all).filter(
+		([field, value]) => REMEMBERED.includes(field) && (value ?? null) !== null,
+	);
+	return Object.fromEntries(known);
+}
 
 const byId = (flows: Flow[]) => new Map(flows.map((flow) => [flow['id'], flow]));
-
-const withoutUnknown = (flow: Flow): Flow =>
-	Object.fromEntries(Object.entries(flow).filter(([, value]) => (value ?? null) !== null));
 
 type Value = JsonValue | undefined;
 
 function differ(a: Value, b: Value): boolean {
-	return (a ?? null) !== null && (b ?? null) !== null && canonical(a) !== canonical(b);
+	return b !== undefined && canonical(a) !== canonical(b);
 }
 
 /** The same text for values that say the same: neither keys nor a list's entries have an order. */

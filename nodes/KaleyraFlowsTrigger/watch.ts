@@ -15,7 +15,7 @@ export const EVENTS: { value: EventName; name: string; description: string }[] =
 		value: 'healthChanged',
 		name: 'Health Changed',
 		description:
-			'Whether a flow can send messages. Costs a request a poll for each published, throttled or blocked flow.',
+			'A flow can send messages again, only few, or none. Costs a request a poll for each published, throttled or blocked flow.',
 	},
 	{
 		value: 'metadataChanged',
@@ -56,7 +56,7 @@ export const watchFields: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'listFlows', loadOptionsDependsOn: ['wabaId'] },
 		default: [],
 		description:
-			'Which flows to watch. None: all flows of the WABA, also those that are added later. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Which flows to watch. None: all flows of the WABA, also those that are added later (Flow Added tells of no others). Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Filters',
@@ -97,6 +97,8 @@ export interface Watch {
 	events: EventName[];
 	/** Empty for all. */
 	flowIds: string[];
+	/** A part of the name, in small letters; empty for all. */
+	named: string;
 	/** Whether a flow is one of those to watch. */
 	covers: (flow: Flow) => boolean;
 	/** Whether a flow, as it is, could be what such an event tells of. */
@@ -116,7 +118,7 @@ export function readWatch(parameter: Parameter): Watch {
 		.trim()
 		.toLowerCase();
 	const [from, to] = ['statusFrom', 'statusTo'].map((name) =>
-		readWords(parameter(`filters.${name}`, []), 'Status').map(inCapitals),
+		readWords(parameter(`filters.${name}`, []), 'Status Changed From or To').map(inCapitals),
 	) as [string[], string[]];
 	const among = (list: string[], status: unknown) =>
 		list.length === 0 || list.includes(inCapitals(status));
@@ -133,12 +135,13 @@ export function readWatch(parameter: Parameter): Watch {
 		flowIds,
 		covers: (flow) => chosen(flow) && named(flow),
 		suits,
-		passes: ({ event, flow, previous }) =>
+		named: part,
+		passes: ({ event, flow, was }) =>
 			events.includes(event) &&
 			chosen(flow) &&
-			(named(flow) || named(previous)) &&
+			(named(flow) || named(was)) &&
 			suits(event, flow) &&
-			(event !== 'statusChanged' || among(from, previous['status'])),
+			(event !== 'statusChanged' || among(from, was['status'])),
 	};
 }
 

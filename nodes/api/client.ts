@@ -21,13 +21,20 @@ const JSON_CONTENT = { 'Content-Type': 'application/json' };
 const NOT_SURE =
 	'It is not known whether this publish took effect; most likely it did not. Read the flow before you publish it again.';
 
+/** A flow; or what Kaleyra says instead, and whether that means that the flow is gone. */
+export type Found =
+	| { flow: Flow; refusal?: undefined; gone?: undefined }
+	| { flow?: undefined; refusal: Refusal; gone: 'yes' | 'perhaps' | 'no' };
+
 /**
- * Whether a refusal of Get Flow Details can only mean the flow. The pages show one such refusal, and only
- * for POST (WA-401 with `flow_id`); that WA-400 and Meta's 100 may be used as well is inferred.
+ * The pages show one refusal that can only mean the flow (WA-401 with `flow_id`), and show it only for
+ * POST. What a deleted flow answers to GET is not known: WA-400, Meta's 100 and 404 may be it, if other
+ * flows answer well (inferred).
  */
-function saysGone(refusal: Refusal | undefined): boolean {
-	const named = ['WA401', 'WA400', 'Meta 100'].includes(refusal?.code ?? '');
-	return named && refusal?.failure?.cause === 'configuration-invalid';
+function goneBy({ code, httpCode, failure }: Refusal): 'yes' | 'perhaps' | 'no' {
+	if (failure?.cause !== 'configuration-invalid') return 'no';
+	if (code === 'WA401') return 'yes';
+	return code !== undefined || httpCode === '404' ? 'perhaps' : 'no';
 }
 
 /** Kaleyra's WhatsApp Flow API v2, a method for each of its pages. Every method throws NodeApiError. */
@@ -67,12 +74,17 @@ export class KaleyraClient extends Client<Connection> {
 		return this.dataOf(await askForFields(this.connection, fields, read, (flow) => [flow]));
 	}
 
-	/** The same, of a flow that may be gone. @returns undefined where Kaleyra says that it is not there */
-	async findFlow(flowId: string, fields: string[]): Promise<Flow | undefined> {
+	/**
+	 * The same, of a flow that may be gone. One flow's refusal does not stop the others: it is returned, but
+	 * for a rate limit, which is thrown.
+	 */
+	async findFlow(flowId: string, fields: string[]): Promise<Found> {
 		const url = this.url(`${flowPath(flowId)}${query(fields, 'documented')}`);
 		const asThisFlow = (data: unknown) => asFlow(data) ?? asFlowOf(flowId, data, fields);
-		const decoded = decode(await this.read(url), asThisFlow);
-		return saysGone(decoded.refusal) ? undefined : this.dataOf(decoded);
+		const { data, refusal } = decode(await this.read(url), asThisFlow);
+		if (data) return { flow: { ...data, id: flowId } };
+		if (refusal?.failure?.cause === 'rate-limited') throw this.error(refusal);
+		return { refusal: this.shown(refusal as Refusal), gone: goneBy(refusal as Refusal) };
 	}
 
 	/**

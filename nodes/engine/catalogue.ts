@@ -39,7 +39,8 @@ export function catalogueOf({ service, place, parts }: ServiceNames): Catalogue 
 	});
 	const broken = (cause: string): KnownRefusal => ({
 		cause,
-		nextStep: 'Run it again. If it stays, raise the timeout under Options.',
+		nextStep:
+			'Run it again. If it stays, check the network, or raise the timeout where the node has Options.',
 		failure: 'temporarily-unavailable',
 	});
 	return {

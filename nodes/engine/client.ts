@@ -82,7 +82,11 @@ export abstract class Client<Shared extends Connection = Connection> {
 	}
 
 	protected error(refusal: Refusal): NodeApiError {
-		const { context, account } = this.connection;
-		return refusalError(context.getNode(), withoutSecrets(refusal, account.secrets));
+		return refusalError(this.connection.context.getNode(), this.shown(refusal));
+	}
+
+	/** As it may be shown. */
+	protected shown(refusal: Refusal): Refusal {
+		return withoutSecrets(refusal, this.connection.account.secrets);
 	}
 }

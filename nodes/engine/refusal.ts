@@ -1,7 +1,7 @@
 import type { INode, JsonObject, NodeError } from 'n8n-workflow';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-/** n8n's machine-readable reason of a failed node (n8n-workflow 2.39 and newer; older hosts ignore it). */
+/** n8n's machine-readable reason of a failed node (n8n-workflow 2.37 and newer; older hosts ignore it). */
 export type Failure = NonNullable<NodeError['failure']>;
 
 /** Why a service did not do what it was asked. Plain text throughout: agents read it too. */
@@ -24,6 +24,7 @@ export class InvalidInput extends Error {
 	constructor(
 		message: string,
 		readonly nextStep: string,
+		readonly failure: Failure['cause'] = 'configuration-invalid',
 	) {
 		super(message);
 	}
@@ -78,7 +79,10 @@ export function toNodeError(node: INode, thrown: unknown): ShownError {
 	if (thrown instanceof ExpressionError) return thrown;
 	const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const error = new NodeOperationError(node, cause.message, {
-		...(cause instanceof InvalidInput && { description: cause.nextStep }),
+		...(cause instanceof InvalidInput && {
+			description: cause.nextStep,
+			failure: { cause: cause.failure },
+		}),
 	});
 	error.message = cause.message;
 	return error;

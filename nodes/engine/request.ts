@@ -30,6 +30,8 @@ export interface Request {
 export interface Patience {
 	timeout: number;
 	maxRetries: number;
+	/** When all must be over (ms since 1970): an answer comes by then, or none does; no pause outlasts it. */
+	until?: number;
 }
 
 /** Ends the wait for an answer. Made once, because an error costs more than it looks. */
@@ -55,13 +57,15 @@ export class HttpSession {
 	 * @throws {Cancelled} as soon as the execution is cancelled
 	 */
 	async send(request: Request, patience: Patience, causeOf: CauseOf): Promise<Outcome> {
+		const { until = Infinity } = patience;
 		let openBefore = false;
 		for (let attempt = 0; ; attempt++) {
 			while (this.quietUntil > Date.now()) await this.pause(this.quietUntil - Date.now());
-			const outcome = await this.sendOnce(request, patience.timeout);
+			const timeLeft = Math.max(1, until - Date.now());
+			const outcome = await this.sendOnce(request, Math.min(patience.timeout, timeLeft));
 			const pause = pauseAfter(outcome, attempt);
 			const tired = attempt >= patience.maxRetries || pause === undefined;
-			if (tired || !mayRepeat(outcome, request.repeatable, causeOf)) {
+			if (tired || Date.now() + pause > until || !mayRepeat(outcome, request.repeatable, causeOf)) {
 				return { ...outcome, openBefore, retries: attempt };
 			}
 			openBefore ||= isUnknown(outcome, causeOf);

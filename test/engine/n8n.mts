@@ -95,6 +95,8 @@ export interface RunOptions {
 export interface Poller {
 	/** Of the trigger; n8n saves it when it was written to. */
 	staticData: IDataObject;
+	/** What it said in n8n's log. */
+	warnings: string[];
 	/** One poll, with the milliseconds that n8n gives it. @returns what the items hold, or null */
 	poll: (mode?: 'trigger' | 'manual', budget?: number) => Promise<IDataObject[] | null>;
 }
@@ -188,10 +190,13 @@ export class Engine implements INodeTypes {
 		const nodeTypes = Object.assign(Object.create(this), { getByName: () => trigger });
 		const nodes = [node];
 		const workflow = new Workflow({ id: '1', nodes, connections: {}, active: true, nodeTypes });
+		const warnings: string[] = [];
+		const logger = { warn: (message: string) => warnings.push(message) };
 		return {
 			staticData,
+			warnings,
 			poll: async (mode = 'trigger', budget = 300_000) => {
-				const context: unknown = new PollContext(
+				const context: object = new PollContext(
 					workflow,
 					node,
 					this.additionalData(),
@@ -204,6 +209,7 @@ export class Engine implements INodeTypes {
 					() => staticData,
 					() => budget,
 				);
+				Object.defineProperty(context, 'logger', { value: logger });
 				const items = await workflow.expression.withIsolate(
 					async () => await trigger.poll!.call(context as IPollFunctions),
 				);

@@ -131,14 +131,6 @@ describe('A later poll tells', () => {
 		]);
 	});
 
-	test('nothing of a flow that was throttled and let free in between', async () => {
-		const trigger = watching(['statusChanged']);
-		await trigger.poll();
-		theFlow(PUBLISHED).status = 'THROTTLED';
-		theFlow(PUBLISHED).status = 'PUBLISHED';
-		expect(await trigger.poll()).toBeNull();
-	});
-
 	test('a status that no page names', async () => {
 		const trigger = watching(['statusChanged']);
 		await trigger.poll();
@@ -171,6 +163,13 @@ describe('Of the events, only those', () => {
 		await trigger.poll();
 		change();
 		expect(inShort(await trigger.poll())).toEqual(ids.map((id) => `statusChanged ${id}`));
+	});
+
+	test('with a name, which it had before', async () => {
+		const trigger = watching(['statusChanged'], { filters: { name: 'survey' } });
+		await trigger.poll();
+		Object.assign(theFlow(PUBLISHED), { name: 'Something else', status: 'BLOCKED' });
+		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 	});
 
 	test('with a name: one that was renamed away from it is told a last time', async () => {
@@ -279,9 +278,24 @@ describe('A poll that fails', () => {
 		theFlow(PUBLISHED).status = 'BLOCKED';
 		Object.assign(sandbox.settings, { pageSize: 1, delay: 60 });
 		const error = await refused(trigger.poll('trigger', 100));
-		expect(error.message).toBe('The flows could not be read in the time that n8n gives to a poll');
+		expect(error.message).toMatch(/in the time that n8n gives to a poll|No answer came in time/);
+		expect(error.failure).toMatchObject({ cause: 'temporarily-unavailable' });
 		expect(sandbox.requests.length).toBeLessThan(8);
 		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+	});
+
+	test('keeps to its time, pauses and slow answers included', async () => {
+		const trigger = watching(['statusChanged']);
+		await trigger.poll();
+		for (const answer of [
+			{ status: 429, headers: { 'retry-after': '4' } },
+			{ fault: 'silence' as const },
+		]) {
+			sandbox.settings.always = () => answer;
+			const begun = Date.now();
+			await refused(trigger.poll('trigger', 500));
+			expect(Date.now() - begun).toBeLessThan(1_500);
+		}
 	});
 
 	test('because it came too often, tells n8n when to come back', async () => {
@@ -326,10 +340,61 @@ describe('A list that is cut without a word never looks like removed flows', () 
 		await trigger.poll();
 		sandbox.settings.cursors = 'ignored';
 		theFlow(PUBLISHED).status = 'BLOCKED';
-		sandbox.requests = [];
-		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
-		expect(sent()).toHaveLength(2);
+		theFlow('900000000000007').name = 'Beyond the cut';
+		flowsOf(WABA).unshift(flow('1'));
+		// What is beyond is asked for one by one.
+		expect(inShort(await trigger.poll())).toEqual([
+			'flowAdded 1',
+			`statusChanged ${PUBLISHED}`,
+			'metadataChanged 900000000000007',
+		]);
+		expect(trigger.warnings.join()).toContain('may be cut (repetition)');
 		sandbox.settings.cursors = 'good';
+		flowsOf(WABA).push(flow('2'));
+		expect(inShort(await trigger.poll())).toEqual(['flowAdded 2']);
+	});
+
+	test('and where the first look was cut, what lay beyond is no flow that was added', async () => {
+		Object.assign(sandbox.settings, { pageSize: 3, cursors: 'ignored' });
+		const trigger = watching(['statusChanged']);
+		await trigger.poll();
+		sandbox.settings.cursors = 'good';
+		const withAdded = watching(['flowAdded', 'statusChanged'], {}, trigger.staticData);
+		expect(await withAdded.poll()).toBeNull();
+		flowsOf(WABA).push(flow('1'));
+		expect(inShort(await withAdded.poll())).toEqual(['flowAdded 1']);
+	});
+
+	test.each<[string, Scripted, string[]]>([
+		['says so', refusals.noSuchFlow, [`flowRemoved ${DRAFT}`]],
+		['refuses the values', refusals.incorrectPayload, [`flowRemoved ${DRAFT}`]],
+		['has nothing at this address', { status: 404, body: {} }, [`flowRemoved ${DRAFT}`]],
+		['has a fault', refusals.internalFault, []],
+		['says something general', refusals.wrongAccount, []],
+	])(
+		'but a deleted flow is told where Kaleyra, asked for it, %s: %s',
+		async (_what, answer, told) => {
+			const trigger = watching(EVERY_EVENT.slice(0, 5));
+			await trigger.poll();
+			remove(DRAFT);
+			theFlow(PUBLISHED).status = 'BLOCKED';
+			sandbox.settings.always = ({ target }) => (target.endsWith(`/${DRAFT}`) ? answer : undefined);
+			expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`, ...told]);
+			if (told.length > 0) return;
+			expect(trigger.warnings.join()).toContain(`Asked for flow ${DRAFT}, Kaleyra said: `);
+			sandbox.settings.always = undefined;
+			expect(inShort(await trigger.poll())).toEqual([`flowRemoved ${DRAFT}`]);
+		},
+	);
+
+	test('unless Kaleyra refuses any flow that it is asked for', async () => {
+		sandbox.settings.pageSize = 3;
+		const trigger = watching(['flowRemoved']);
+		await trigger.poll();
+		sandbox.settings.always = ({ target }) => {
+			if (/after=/.test(target)) return { body: { data: [] } };
+			return /flows$/.test(target) ? undefined : refusals.incorrectPayload;
+		};
 		expect(await trigger.poll()).toBeNull();
 	});
 
@@ -344,17 +409,6 @@ describe('A list that is cut without a word never looks like removed flows', () 
 		expect(sent()).toHaveLength(2 + 20);
 		expect(await trigger.poll()).toHaveLength(10);
 		expect(await trigger.poll()).toBeNull();
-	});
-
-	test('nor does a flow that cannot be looked for', async () => {
-		const trigger = watching(['flowRemoved']);
-		await trigger.poll();
-		remove(DRAFT);
-		sandbox.settings.always = ({ target }) =>
-			target.endsWith(`/${DRAFT}`) ? refusals.wrongAccount : undefined;
-		expect((await refused(trigger.poll())).message).toContain('not available');
-		sandbox.settings.always = undefined;
-		expect(inShort(await trigger.poll())).toEqual([`flowRemoved ${DRAFT}`]);
 	});
 });
 
@@ -387,6 +441,8 @@ describe('What is remembered', () => {
 		['not packed', (kept) => ({ ...kept, flows: 'W10=' })],
 		['something else packed', (kept) => ({ ...kept, flows: 'AwA=' })],
 		['without flows', ({ flows, ...kept }) => kept],
+		// [{"id":1}], deflated.
+		['with IDs that are no text', (kept) => ({ ...kept, flows: 'i65WykxRsjKsjQUA' })],
 		['text', () => 'foreign'],
 		['null', () => null],
 	])('where it is %s, the poll begins anew and tells nothing', async (_what, spoil) => {
@@ -395,6 +451,7 @@ describe('What is remembered', () => {
 		theFlow(PUBLISHED).status = 'BLOCKED';
 		trigger.staticData['lastPoll'] = spoil(trigger.staticData['lastPoll']) as IDataObject;
 		expect(await trigger.poll()).toBeNull();
+		expect(trigger.warnings.join()).toContain('cannot be read');
 		theFlow(PUBLISHED).status = 'THROTTLED';
 		expect(inShort(await trigger.poll())).toContain(`statusChanged ${PUBLISHED}`);
 	});
@@ -407,6 +464,24 @@ describe('What is remembered', () => {
 		expect(await other.poll()).toBeNull();
 		flowsOf(EMPTY_WABA).push(flow('2'));
 		expect(inShort(await other.poll())).toEqual(['flowAdded 2']);
+	});
+
+	test('is not overwritten by a slow poll that began before a quick one', async () => {
+		const trigger = watching(['statusChanged']);
+		await trigger.poll();
+		sandbox.settings.script = [
+			// The slow one: its list is the old one, and it waits for the end of it.
+			() => undefined,
+		];
+		sandbox.settings.delay = 300;
+		const slow = trigger.poll();
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		sandbox.settings.delay = 0;
+		theFlow(PUBLISHED).status = 'BLOCKED';
+		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		expect(await slow).toBeNull();
+		expect(trigger.warnings.join()).toContain('Another poll was quicker');
+		expect(await trigger.poll()).toBeNull();
 	});
 
 	test('does not depend on what is watched: a new choice needs no new beginning', async () => {
@@ -443,6 +518,11 @@ describe('Fetch Test Event', () => {
 			'manual',
 		);
 		expect(inShort(items)).toEqual([`flowAdded ${PUBLISHED}`, `statusChanged ${PUBLISHED}`]);
+	});
+
+	test('says which chosen flow is not there', async () => {
+		const trigger = watching(['statusChanged'], { flowIds: [PUBLISHED, '123'] });
+		expect((await refused(trigger.poll('manual'))).message).toBe(`WABA ${WABA} has no flow 123`);
 	});
 
 	test('shows a flow that could be told, where there is one', async () => {
@@ -503,6 +583,7 @@ describe('Before anything is sent, it refuses', () => {
 	])('%s', async (_what, parameters, words) => {
 		const error = await refused(engine.poller('kaleyraFlowsTrigger', parameters).poll());
 		expect(error.message).toMatch(words);
+		expect(error.failure).toEqual({ cause: 'configuration-invalid' });
 		expect(error.description).toBeTruthy();
 		expect(sent()).toEqual([]);
 	});
@@ -532,10 +613,32 @@ describe('It refuses to watch', () => {
 		expect(message).toBe(`Kaleyra gave no ${field} of any flow, so ${name} cannot be watched`);
 	});
 
-	test('health where Kaleyra gives none', async () => {
-		sandbox.settings.always = ({ target }) =>
-			target.includes('?fields=') ? { body: { id: PUBLISHED } } : undefined;
+	test.each<[string, Scripted]>([
+		['gives none', { body: { id: PUBLISHED } }],
+		['refuses the field', refusals.incorrectPayload],
+	])('health where Kaleyra %s', async (_what, answer) => {
+		sandbox.settings.always = ({ target }) => (target.includes('?fields=') ? answer : undefined);
 		const { message } = await refused(watching(['healthChanged']).poll());
 		expect(message).toContain('gave no health_status of any flow');
+	});
+
+	test('but not for the sake of one flow whose health cannot be read now', async () => {
+		const trigger = watching(['healthChanged', 'statusChanged']);
+		await trigger.poll();
+		sandbox.settings.always = ({ target }) =>
+			target.includes(`/${PUBLISHED}?`) ? { status: 500 } : undefined;
+		theFlow(THROTTLED).status = 'BLOCKED';
+		expect(inShort(await trigger.poll())).toEqual([
+			`statusChanged ${THROTTLED}`,
+			`healthChanged ${THROTTLED}`,
+		]);
+		sandbox.settings.always = undefined;
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('Flow Added where the list cannot be read to its end', async () => {
+		Object.assign(sandbox.settings, { pageSize: 3, cursors: 'ignored' });
+		const { message } = await refused(watching(['flowAdded']).poll());
+		expect(message).toContain('cannot be read to its end, so Flow Added cannot be watched');
 	});
 });

@@ -32,7 +32,11 @@ const flow = (changes: Flow = {}): Flow => ({
 });
 
 const told = (before: Flow[], now: Flow[]) =>
-	compare(before, now).map(({ event, flow: { id }, previous }) => ({ event, id, previous }));
+	compare(remember([], before), now).map(({ event, flow: { id }, previous }) => ({
+		event,
+		id,
+		previous,
+	}));
 
 describe('One flow between two looks', () => {
 	test.each<[string, Flow, Flow, [string, Flow][]]>([
@@ -89,10 +93,10 @@ describe('One flow between two looks', () => {
 			[['validationErrorsChanged', { validation_errors: [ERROR] }]],
 		],
 		[
-			'errors by their other name',
-			{ validation_error: [] },
-			{ validation_error: [ERROR] },
-			[['validationErrorsChanged', { validation_error: [] }]],
+			'errors by the other name that the pages have for them',
+			{},
+			{ validation_errors: null, validation_error: [ERROR] },
+			[['validationErrorsChanged', { validation_errors: [] }]],
 		],
 		[
 			'limited',
@@ -143,8 +147,8 @@ describe('Several flows', () => {
 		const gone = flow({ id: '1', name: 'Gone' });
 		const come = flow({ id: '2', name: 'Come', status: 'BLOCKED', updated_at: 'today' });
 		expect(compare([gone], [come])).toEqual([
-			{ event: 'flowAdded', flow: come, previous: {} },
-			{ event: 'flowRemoved', flow: gone, previous: {} },
+			{ event: 'flowAdded', flow: come, previous: {}, was: {} },
+			{ event: 'flowRemoved', flow: gone, previous: {}, was: gone },
 		]);
 	});
 

@@ -3,7 +3,7 @@ import { readId, WABA_ID } from '../../api/ids';
 import { InvalidInput } from '../../engine/refusal';
 import type { Parameter } from '../operations/operation';
 
-/** Of Get Many: which account to read. */
+/** Of Get Many and the trigger: which account to read. */
 export const wabaField: INodeProperties = {
 	displayName: 'WABA ID',
 	name: 'wabaId',
