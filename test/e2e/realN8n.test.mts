@@ -17,6 +17,7 @@ import { Sandbox } from '../sandbox/sandbox.mts';
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 const CREDENTIAL_ID = 'kaleyraSandbox01';
+const WRONG_KEY = { id: 'kaleyraWrongKey1', key: 'A0wrong0wrong0wrong0wrong0wrong00' };
 const TYPE = 'n8n-nodes-kaleyra-flows.kaleyraFlows';
 
 let folder: string;
@@ -37,7 +38,11 @@ async function example(file: string): Promise<Workflow> {
 }
 
 /** Three flow IDs, the middle one unknown, into one node with an error setting; both outputs lead on. */
-function middleItemFails(id: string, onError: INode['onError']): Workflow {
+function middleItemFails(
+	id: string,
+	onError: INode['onError'],
+	credentialId = CREDENTIAL_ID,
+): Workflow {
 	const at = { typeVersion: 1, position: [0, 0] as [number, number] };
 	const main = (...targets: string[]) => ({
 		main: targets.map((node) => [{ node, type: 'main', index: 0 }]),
@@ -74,7 +79,7 @@ function middleItemFails(id: string, onError: INode['onError']): Workflow {
 					flowId: { __rl: true, mode: 'id', value: '={{ $json.flow }}' },
 					options: {},
 				},
-				credentials: { kaleyraApi: { id: CREDENTIAL_ID, name: 'Kaleyra sandbox' } },
+				credentials: { kaleyraApi: { id: credentialId, name: 'Kaleyra sandbox' } },
 				...(onError && { onError }),
 			},
 			{ ...at, id: '5', name: 'Good', type: 'n8n-nodes-base.noOp', parameters: {} },
@@ -109,6 +114,12 @@ beforeAll(async () => {
 	await n8n.installPackages(await pack(path.join(folder, 'packed')));
 	const credentials = [
 		{ id: CREDENTIAL_ID, name: 'Kaleyra sandbox', type: 'kaleyraApi', data: sandbox.credential },
+		{
+			id: WRONG_KEY.id,
+			name: 'Wrong key',
+			type: 'kaleyraApi',
+			data: { ...sandbox.credential, apiKey: WRONG_KEY.key },
+		},
 	];
 	const workflows = [
 		await example('list-flows'),
@@ -118,6 +129,8 @@ beforeAll(async () => {
 		middleItemFails('stop', undefined),
 		middleItemFails('continue', 'continueRegularOutput'),
 		middleItemFails('error-output', 'continueErrorOutput'),
+		middleItemFails('wrong-key', undefined, WRONG_KEY.id),
+		middleItemFails('wrong-key-continue', 'continueRegularOutput', WRONG_KEY.id),
 	];
 	const write = async (name: string, value: unknown) => {
 		const file = path.join(folder, name);
@@ -181,6 +194,18 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 			'The flow_id either does not exist or does not belong to the account.',
 		);
 		expect(printed).toContain('Check the flow ID');
+	});
+
+	test('a wrong key is told, for each item where the node continues', async () => {
+		const printed = await n8n
+			.cli('execute', '--id=wrong-key')
+			.catch((error: Error) => error.message);
+		expect(printed).toContain('Incorrect SID or API key.');
+		expect(sandbox.requests[0]!.headers['api-key']).toBe(WRONG_KEY.key);
+		const run = await execute('wrong-key-continue');
+		expect(jsonOf(run, 'Good').map(({ error }) => error)).toEqual(
+			Array(3).fill('Incorrect SID or API key.'),
+		);
 	});
 
 	test('with "continue", the good items go on and the bad one says why in its place', async () => {
@@ -276,7 +301,8 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 		expect(
 			holds('does not belong to the account').map(([where]) => path.basename(where)),
 		).toContainEqual(expect.stringMatching(/^database\.sqlite/));
-		const hits = [...holds(sid), ...holds(apiKey)];
+		expect(holds('Incorrect SID or API key')).not.toEqual([]);
+		const hits = [...holds(sid), ...holds(apiKey), ...holds(WRONG_KEY.key)];
 		expect(hits.map(([where]) => where)).toEqual([]);
 	});
 

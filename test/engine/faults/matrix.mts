@@ -30,6 +30,14 @@ export function testMatrix<Box extends Sandbox>(provider: Provider<Box>): void {
 					return await runIn(provider, forecast, sandbox, operation, options);
 				},
 			);
+			for (const operation of Object.keys(operations)) {
+				// Nothing listens there, so that it cannot be over one request only.
+				const credential = { ...sandboxes[0]!.credential, apiDomain: 'http://127.0.0.1:9' };
+				const options = { maxRetries: 1 };
+				const verdict = await runIn(provider, [], sandboxes[0]!, operation, options, credential);
+				cells.push({ weather: 'refused connection', operation });
+				verdicts.push(verdict, verdict);
+			}
 			const count = (what: 'wrong' | 'doubled' | 'lost') =>
 				verdicts.filter((each) => each[what]).length;
 			const rows = cells.map(({ weather, operation }, index) => {

@@ -26,6 +26,7 @@ export async function runIn<Box extends Sandbox>(
 	sandbox: Box,
 	operation: string,
 	options: IDataObject,
+	credential = sandbox.credential,
 ): Promise<Verdict> {
 	sandbox.reset({ forecast: structuredClone(forecast) });
 	const { on: id, parameters, write } = operations[operation]!;
@@ -35,7 +36,7 @@ export async function runIn<Box extends Sandbox>(
 		return undefined;
 	};
 	const { main, error } = await engine()
-		.as(sandbox.credential)
+		.as(credential)
 		.run(
 			{ resource: 'flow', operation, ...parameters, options },
 			{ items: [{ id }], onError: 'continueRegularOutput' },
