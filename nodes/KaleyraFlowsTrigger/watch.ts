@@ -109,7 +109,9 @@ export interface Watch {
 
 /** @throws {InvalidInput} where something is chosen that does not exist, or nothing */
 export function readWatch(parameter: Parameter): Watch {
-	const events = readWords(parameter('events', []), 'Events').map(asEvent);
+	const events = readWords(parameter('events', []), 'Events', 'flowAdded,statusChanged').map(
+		asEvent,
+	);
 	if (events.length === 0) {
 		throw new InvalidInput('No event is chosen', 'Choose under Events what to hear of.');
 	}
@@ -118,7 +120,11 @@ export function readWatch(parameter: Parameter): Watch {
 		.trim()
 		.toLowerCase();
 	const [from, to] = ['statusFrom', 'statusTo'].map((name) =>
-		readWords(parameter(`filters.${name}`, []), 'Status Changed From or To').map(inCapitals),
+		readWords(
+			parameter(`filters.${name}`, []),
+			'Status Changed From or To',
+			'BLOCKED,THROTTLED',
+		).map(inCapitals),
 	) as [string[], string[]];
 	const among = (list: string[], status: unknown) =>
 		list.length === 0 || list.includes(inCapitals(status));

@@ -92,9 +92,11 @@ export function refusalOf(
 ): Refusal {
 	const source = [named, `HTTP ${status}`].filter(Boolean).join(', ');
 	const wait = retryAfter === undefined ? '' : ` Come back in ${duration(retryAfter)}.`;
+	const aside = `${wait} (${source})`;
 	return {
 		message: sentence ?? entry.cause,
-		nextStep: `${entry.nextStep}${wait} (${source})`,
+		nextStep: `${entry.nextStep}${aside}`,
+		aside,
 		httpCode: String(status),
 		code,
 		body,
@@ -102,16 +104,18 @@ export function refusalOf(
 	};
 }
 
-/** The same refusal with a sentence before its next step. */
+/** The same refusal with another next step: "run it again" is wrong advice after a doubt. */
 export function withAdvice(refusal: Refusal, advice: string): Refusal {
-	return { ...refusal, nextStep: `${advice} ${refusal.nextStep}` };
+	return { ...refusal, nextStep: `${advice}${refusal.aside ?? ''}` };
 }
 
 function networkRefusal({ catalogue }: Dialect, { code, reason }: NoAnswer): Refusal {
 	const entry = catalogue.network[code] ?? { ...catalogue.otherNetwork, cause: reason };
+	const aside = ` (${code})`;
 	return {
 		message: entry.cause,
-		nextStep: `${entry.nextStep} (${code})`,
+		nextStep: `${entry.nextStep}${aside}`,
+		aside,
 		httpCode: code,
 		failure: failureOf(entry),
 	};

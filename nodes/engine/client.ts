@@ -71,7 +71,9 @@ export abstract class Client<Shared extends Connection = Connection> {
 			const { data: sight, refusal: blind } = await write.look();
 			if (blind) throw this.error(withAdvice(refusal, write.unseen(blind.message)));
 			if (sight.done) return undefined;
-			if (!open) throw this.error(refusal);
+			// What it looked at may lag behind, so the doubt is told with the refusal.
+			const told = `${sight.inWords} ${refusal.nextStep}`;
+			if (!open) throw this.error({ ...refusal, nextStep: told });
 			if (retries <= 0 || !sight.untouched) throw this.error(withAdvice(refusal, sight.inWords));
 		}
 	}

@@ -6,15 +6,16 @@ export type Parameter = (name: string, fallback?: unknown) => unknown;
 /**
  * A list from a multi-options field or from an expression in its place: each name once, blanks dropped.
  *
+ * @param example such a text, as people may write it
  * @throws {InvalidInput} where it is no list of words
  */
-export function readWords(value: unknown, name: string): string[] {
+export function readWords(value: unknown, name: string, example: string): string[] {
 	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
 	const words = list.map((word) => {
 		if (typeof word !== 'string' || /[\p{Cc}\s,]/u.test(word.trim())) {
 			throw new InvalidInput(
 				`${name} holds something that is no word: ${JSON.stringify(word)}`,
-				`Give ${name} as an array of words or as comma-separated text, such as id,name,status.`,
+				`Give ${name} as an array of words or as comma-separated text, such as ${example}.`,
 			);
 		}
 		return word.trim();

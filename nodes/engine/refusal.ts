@@ -10,6 +10,8 @@ export interface Refusal {
 	message: string;
 	/** What the reader can do about it. */
 	nextStep: string;
+	/** What follows every next step: when to come back, and how the answer names its refusal. */
+	aside?: string;
 	/** The HTTP status, or the network's error code where no answer came. */
 	httpCode?: string;
 	/** The service's own code, where its answer has one. */

@@ -60,7 +60,7 @@ export function readFlowIdWith(parameter: Parameter, readId: (value: unknown) =>
 	const flowId = MANAGER_URL.exec(url)?.[1];
 	if (flowId === undefined) {
 		throw new InvalidInput(
-			`This address names no flow: ${JSON.stringify(url.slice(0, 200))}`,
+			'This address names no flow in WhatsApp Manager',
 			'Open the flow in WhatsApp Manager and copy the address from there, such as https://business.facebook.com/wa/manage/flows/822625023859371/, or choose By ID.',
 		);
 	}

@@ -18,7 +18,7 @@ describe('Fields', () => {
 		['an empty array', [], []],
 		['empty text', '', []],
 	])('may be %s', (_, value, words) => {
-		expect(readWords(value, 'Fields')).toEqual(words);
+		expect(readWords(value, 'Fields', 'id,name')).toEqual(words);
 		expect(readFields((_name, fallback) => value ?? fallback)).toEqual(words);
 	});
 
@@ -33,7 +33,9 @@ describe('Fields', () => {
 		['a control character', ['id\u0000']],
 		['a line break inside', 'id,na\nme'],
 	])('may not be %s', (_, value) => {
-		expect(() => readWords(value, 'Fields')).toThrow(/^Fields holds something that is no word/);
+		expect(() => readWords(value, 'Fields', 'id,name')).toThrow(
+			/^Fields holds something that is no word/,
+		);
 	});
 });
 

@@ -52,8 +52,12 @@ export interface Filters {
 
 /** @throws {InvalidInput} where a filter is no list of words */
 export function readFilters(parameter: Parameter): Filters {
-	const statuses = readWords(parameter('filters.status', []), 'Status').map(inCapitals);
-	const categories = readWords(parameter('filters.category', []), 'Category').map(inCapitals);
+	const statuses = readWords(parameter('filters.status', []), 'Status', 'DRAFT,PUBLISHED').map(
+		inCapitals,
+	);
+	const categories = readWords(parameter('filters.category', []), 'Category', 'SIGN_UP,OTHER').map(
+		inCapitals,
+	);
 	const name = parameter('filters.name', '');
 	if (typeof name !== 'string') {
 		throw new InvalidInput(

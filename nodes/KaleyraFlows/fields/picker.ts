@@ -17,4 +17,5 @@ export function pickerField(words: Word[]): INodeProperties {
 }
 
 /** @throws {InvalidInput} where it is no list of field names */
-export const readFields = (parameter: Parameter) => readWords(parameter('fields', []), 'Fields');
+export const readFields = (parameter: Parameter) =>
+	readWords(parameter('fields', []), 'Fields', 'id,name,status');

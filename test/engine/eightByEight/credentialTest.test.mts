@@ -48,7 +48,7 @@ describe('The credential test', () => {
 	test('says what code 1001 under 400 leaves open', async () => {
 		sandbox.settings.always = () => ({ ...documented.notYourAccount, status: 400 });
 		expect(await testWith()).toEqual(
-			failure(/The API key was accepted\. Check the account ID; if it/),
+			failure(/belong together\. \(code 1001.*If all are right, 8x8 means the channel/),
 		);
 	});
 
@@ -59,6 +59,12 @@ describe('The credential test', () => {
 		['a redirect', { status: 302, headers: { location: '/x' } }, /redirect.*not followed/],
 		['an internal fault', documented.internalFault, /^Internal server error\. Run it again/],
 		['no service', { status: 501, body: { code: 2001, errorId: 'x' } }, /does not offer this/],
+		[
+			'a gateway’s JSON 404',
+			{ status: 404, body: { code: 404, message: 'no route' } },
+			/^no route/,
+		],
+		['a bare list', { body: [] }, /^This is no answer of 8x8’s/],
 		['too many requests', { status: 429, body: { code: 1000 } }, /^Too many requests\. Wait/],
 		['a key without rights', documented.forbidden, /^Forbidden\. In 8x8 Connect, check/],
 		['a broken connection', { fault: 'reset' }, /^The connection broke\./],

@@ -277,25 +277,47 @@ describe('Writes', () => {
 		['blanks', 200, ' \r\n'],
 		['null', 200, 'null'],
 		['success: true', 200, { success: true }],
-		['the flow, as in 8x8’s guide', 200, { id: DRAFT, name: 'A', status: 'PUBLISHED' }],
 	])('are done where the answer is %s', async (_, status, body) => {
 		const [id, options] = [DRAFT, { checkFirst: false }];
 		for (const operation of ['publish', 'deprecate', 'delete']) {
-			sandbox.settings.always = () => ({ status, body });
+			sandbox.settings.always = ({ method }) => (method === 'GET' ? undefined : { status, body });
 			const { main, error } = await runOn(operation, id, { options });
 			expect(error).toBeUndefined();
 			expect(jsonOf(main)[0]).toMatchObject({ id });
 		}
-		expect(sent()).toHaveLength(3);
+		// Delete looks before.
+		expect(sent()).toHaveLength(4);
+	});
+
+	test.each([
+		['publish', 'PUBLISHED'],
+		['deprecate', 'DEPRECATED'],
+	])(
+		'%s is done where the answer is the flow with its new status, as in 8x8’s guide',
+		async (operation, status) => {
+			sandbox.settings.always = () => ({ body: { id: DRAFT, name: 'A', status } });
+			const { main } = await runOn(operation, DRAFT, { options: { checkFirst: false } });
+			expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
+			expect(sent()).toHaveLength(1);
+		},
+	);
+
+	test('that should publish say it where validation errors came back', async () => {
+		const validationErrors = [VALIDATION_ERROR];
+		sandbox.settings.script = [() => ({ body: { id: '7', success: true, validationErrors } })];
+		const additionalFields = { publish: true };
+		const { hints } = await run('create', { name: 'A', categories: ['OTHER'], additionalFields });
+		expect(hints.join()).toMatch(
+			/^Flow \d+ has validation errors, so most likely it was not published/,
+		);
 	});
 
 	test('are refused for a flow that is in no state for it, in 8x8’s words', async () => {
 		const deprecate = await runOn('deprecate', DRAFT);
-		const remove = await runOn('delete', PUBLISHED);
 		const update = await runOn('update', DEPRECATED, { updateFields: { name: 'x' } });
-		for (const { error } of [deprecate, remove, update]) {
+		for (const { error } of [deprecate, update]) {
 			expect(error?.message).toBe('Invalid parameter');
-			expect(error?.description).toMatch(/Only a draft can be changed, published or deleted\./);
+			expect(error?.description).toMatch(/Only a draft can be changed, published or deleted,/);
 		}
 	});
 });

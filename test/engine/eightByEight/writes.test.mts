@@ -107,6 +107,10 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 ])('%s of %s with an outcome that is not known', (operation, id, line, before, said, isDone) => {
 	const look = `GET /flows/${id}`;
 	const go = async (options: IDataObject) => await runOn(operation, id, { options });
+	/** Delete looks before, because "not found" must mean "gone". */
+	const check = operation === 'delete' ? [look] : [];
+	const script = (...answers: (() => Scripted)[]) =>
+		(sandbox.settings.script = [...check.map(() => () => undefined), ...answers]);
 
 	test.each<[string, Scripted, IDataObject]>([
 		['the connection broke after it', { fault: 'reset', carryOut: true }, BLIND],
@@ -115,11 +119,11 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 		['the answer was a web page', { body: '<html>', carryOut: true }, BLIND],
 		['8x8 had a fault', { ...internalFault, carryOut: true }, BLIND],
 	])('is done where a look shows it: %s', async (_, scripted, options) => {
-		sandbox.settings.script = [() => scripted];
+		script(() => scripted);
 		const { main, error } = await go(options);
 		expect(error).toBeUndefined();
 		expect(jsonOf(main)).toEqual([{ id, ...said, confirmed_by_status: true }]);
-		expect(sent()).toEqual([line, look]);
+		expect(sent()).toEqual([...check, line, look]);
 	});
 
 	test.each<[string, Scripted, IDataObject]>([
@@ -127,23 +131,24 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 		['no answer came', { fault: 'silence' }, { ...RETRY, timeout: 1 }],
 		['8x8 had a fault', internalFault, RETRY],
 	])('is sent again where a look shows the flow untouched: %s', async (_, scripted, options) => {
-		sandbox.settings.script = [() => scripted];
+		script(() => scripted);
 		const { main } = await go(options);
 		expect(jsonOf(main)).toEqual([{ id, ...said }]);
-		expect(sent()).toEqual([line, look, line]);
+		expect(sent()).toEqual([...check, line, look, line]);
 		expect(isDone()).toBe(true);
 	});
 
 	test('is sent no more than Max Retries says, and then told with the status', async () => {
 		sandbox.settings.always = onlyWrites({ status: 503, body: '' });
 		const { error } = await go(RETRY);
-		expect(sent()).toEqual([line, look, line, look]);
+		expect(sent()).toEqual([...check, line, look, line, look]);
 		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
 		expect(error?.httpCode).toBe('503');
 	});
 
 	test('is not known, and says so, where the flow cannot be read either', async () => {
-		sandbox.settings.always = () => ({ fault: 'reset' });
+		let checks = check.length;
+		sandbox.settings.always = () => (checks-- > 0 ? undefined : { fault: 'reset' });
 		const { error } = await go(BLIND);
 		expect(error?.description).toMatch(
 			/^It is not known whether the flow was \w+, and it could not be read \(The connection broke\)/,
@@ -160,34 +165,61 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 	});
 
 	test('is sent again after too many requests, because that one had no effect', async () => {
-		sandbox.settings.script = [() => ({ status: 429, headers: { 'retry-after': '0' } })];
+		script(() => ({ status: 429, headers: { 'retry-after': '0' } }));
 		expect(jsonOf((await go(RETRY)).main)).toEqual([{ id, ...said }]);
-		expect(sent()).toEqual([line, line]);
+		expect(sent()).toEqual([...check, line, line]);
 	});
 
 	test('is done where the second try is refused because the first one had worked', async () => {
-		sandbox.settings.script = [
+		script(
 			() => ({ fault: 'reset', carryOut: true }),
 			() => ({ body: { flowId: id, status: before } }),
-		];
+		);
 		const { main } = await go(RETRY);
 		expect(jsonOf(main)).toEqual([{ id, ...said, confirmed_by_status: true }]);
-		expect(sent()).toEqual([line, look, line, look]);
+		expect(sent()).toEqual([...check, line, look, line, look]);
 	});
 
 	test('is refused once where 8x8 refuses it', async () => {
 		sandbox.settings.always = onlyWrites(invalidParameter);
 		const { error } = await go(RETRY);
 		expect(error?.message).toBe('Invalid parameter');
-		expect(sent()).toEqual([line]);
+		expect(sent()).toEqual([...check, line]);
+	});
+
+	test('is told with the doubt where what it looks at lags behind', async () => {
+		script(
+			() => ({ fault: 'reset', carryOut: true }),
+			() => ({ body: { flowId: id, status: before } }),
+			() => invalidParameter,
+			() => ({ body: { flowId: id, status: before } }),
+		);
+		const { error } = await go(RETRY);
+		expect(error?.message).toBe('Invalid parameter');
+		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
+	});
+
+	test.each<[string, unknown]>([
+		['says that something is up', { status: 'up' }],
+		['is another object with an ID', { id: 'req-123', status: 'failed' }],
+		['is the flow with its old status', { id, name: 'A', status: before }],
+		['is the flow with validation errors only', { id, validationErrors: [VALIDATION_ERROR] }],
+	])('is no success where a 200 %s', async (_, body) => {
+		sandbox.settings.always = onlyWrites({ status: 200, body });
+		const { error } = await go(BLIND);
+		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
+		expect(error?.description).not.toContain('Run it again');
 	});
 });
 
 describe('Delete in doubt', () => {
-	test('does not take a gateway’s 404 for a deleted flow', async () => {
-		sandbox.settings.always = ({ method }) =>
-			method === 'DELETE' ? { status: 504 } : { status: 404, body: '<html>Not Found</html>' };
-		const { error } = await runOn('delete', DRAFT, { options: RETRY });
+	test.each<[string, Scripted]>([
+		['a gateway’s page', { status: 404, body: '<html>Not Found</html>' }],
+		['a gateway’s JSON', { status: 404, body: { code: 404, message: 'no route' } }],
+		['a word about access', { status: 404, body: { code: 1201, errorId: 'x', timestamp: '' } }],
+	])('does not take %s under 404 for a deleted flow', async (_, scripted) => {
+		sandbox.settings.script = [() => undefined, () => ({ status: 504 }), () => scripted];
+		const { error } = await runOn('delete', DRAFT, { options: BLIND });
 		expect(error?.description).toMatch(
 			/^It is not known whether the flow was deleted, and it could not be read/,
 		);
@@ -198,9 +230,23 @@ describe('Delete in doubt', () => {
 		['code 1300 under 400', { ...notFound, status: 400 }],
 		['another code under 404', { status: 404, body: { code: 1008, errorId: 'x', timestamp: '' } }],
 	])('takes %s for a deleted flow', async (_, scripted) => {
-		sandbox.settings.always = ({ method }) => (method === 'DELETE' ? { status: 504 } : scripted);
+		sandbox.settings.script = [() => undefined, () => ({ status: 504 }), () => scripted];
 		const { main } = await runOn('delete', DRAFT, { options: RETRY });
 		expect(jsonOf(main)).toEqual([{ id: DRAFT, deleted: true, confirmed_by_status: true }]);
+	});
+});
+
+describe('Delete', () => {
+	test('tells a flow that is in another channel, and sends nothing', async () => {
+		const { error } = await runOn('delete', DRAFT, { channelId: 'another' });
+		expect(error?.message).toBe('Not found');
+		expect(writes()).toEqual([]);
+	});
+
+	test.each([PUBLISHED, DEPRECATED])('refuses %s, which is no draft, in words', async (id) => {
+		const { error } = await runOn('delete', id);
+		expect(error?.message).toMatch(/^Flow \d+ is (PUBLISHED|DEPRECATED) and was not deleted$/);
+		expect(writes()).toEqual([]);
 	});
 });
 
@@ -302,7 +348,7 @@ describe('Several items', () => {
 		expect(error?.description).toContain(
 			'Already done: item 0 (counted from 0). Not begun: 1 more.',
 		);
-		expect(writes()).toEqual([`DELETE /flows/${DRAFT}`, `DELETE /flows/${NO_SUCH}`]);
+		expect(writes()).toEqual([`DELETE /flows/${DRAFT}`]);
 		expect(Math.max(...sandbox.requests.map(({ inFlight }) => inFlight))).toBe(1);
 	});
 

@@ -95,7 +95,7 @@ function readName(value: unknown): string {
 }
 
 function readCategories(value: unknown): string[] {
-	const categories = readWords(value, 'Categories');
+	const categories = readWords(value, 'Categories', 'SIGN_UP,OTHER');
 	if (categories.length === 0) {
 		throw new InvalidInput(
 			'Categories is empty',

@@ -3,7 +3,7 @@ import type { Decoded, Written } from '../engine/answers';
 import { causeIn, decodeAs, writtenAs } from '../engine/answers';
 import { isObject } from '../engine/json';
 import type { Outcome } from '../engine/outcome';
-import { asFlow } from './flow';
+import { asFlow, idOf } from './flow';
 import { DIALECT } from './refusals';
 
 /** @param shape what a successful body must be; it gives undefined where it is not */
@@ -12,11 +12,18 @@ export const decode = <Data>(
 	shape: (body: unknown) => Data | undefined,
 ): Decoded<Data> => decodeAs(DIALECT, outcome, shape);
 
-/** Publish, Deprecate, Delete: done where the answer has no body, or (in 8x8's guide) the flow as body. */
-export function decodeEmpty(outcome: Outcome): Written {
+/**
+ * Publish, Deprecate, Delete: done where the answer has no body, or (in 8x8's guide) is the flow with its
+ * new status.
+ *
+ * @param status the new one; none where the flow is gone then
+ */
+export function decodeEmpty(outcome: Outcome, id: string, status: string | undefined): Written {
 	const asDone = (body: unknown) => {
 		const empty = body === null || (typeof body === 'string' && body.trim() === '');
-		return empty || saysSuccess(body) || asFlow(body) ? true : undefined;
+		const flow = asFlow(body);
+		const changed = flow && idOf(flow) === id && status && flow['status'] === status;
+		return empty || saysSuccess(body) || changed ? true : undefined;
 	};
 	return writtenAs(DIALECT, outcome, decode(outcome, asDone));
 }

@@ -81,7 +81,11 @@ export class ChannelClient extends Client<Connection<Account>> {
 		return await this.changeStatus(DEPRECATE, channelId, flowId);
 	}
 
-	/** Delete WhatsApp Flow. @returns whether it took a look to know: then 8x8 says that there is none */
+	/**
+	 * Delete WhatsApp Flow, one that was just seen in this channel: only then "not found" means "deleted".
+	 *
+	 * @returns whether it took a look to know
+	 */
 	async deleteFlow(channelId: string, flowId: string): Promise<boolean> {
 		return await this.changeStatus(DELETE, channelId, flowId);
 	}
@@ -94,7 +98,7 @@ export class ChannelClient extends Client<Connection<Account>> {
 		const flow = flowPath(channelId, flowId);
 		const said = await this.onceOnly({
 			request: this.write(change.method, `${flow}${change.path}`),
-			written: decodeEmpty,
+			written: (outcome) => decodeEmpty(outcome, flowId, change.to),
 			look: async () => lookForStatus(change, await this.reread(this.url(flow))),
 			unseen: (reason) =>
 				`It is not known whether the flow was ${change.past}, and it could not be read (${reason}). Read the flow before you ${change.verb} it again.`,

@@ -16,6 +16,9 @@ import { asFlows } from './flow';
 /** No page documents a call that only tests a key. The list of a channel that cannot exist reads nothing. */
 const NO_CHANNEL = '00000000-0000-0000-0000-000000000000';
 
+/** Codes with which 8x8 may refuse that channel, having accepted key and account (inferred). */
+const REFUSES_CHANNEL = new Set<string | undefined>(['1000', '1002', '1008', '1010', '1300']);
+
 /**
  * The test in n8n's credential dialog: 8x8 refuses the channel if it accepts key and account (inferred;
  * 401 with code 1200 or 1001 for a wrong key or account is on every page).
@@ -44,11 +47,11 @@ function judge(outcome: Outcome): INodeCredentialTestResult {
 		message: '8x8 accepts API key and account ID',
 	};
 	if (!refusal) return good;
-	const { code, failure, httpCode } = refusal;
-	if (code === '1001' && httpCode !== '401') {
-		const nextStep = `The API key was accepted. Check the account ID; if it is right, 8x8 means the channel, which this test makes up, and the credential is good. ${refusal.nextStep}`;
+	const { code, failure } = refusal;
+	if (code === '1001') {
+		const nextStep = `${refusal.nextStep} If all are right, 8x8 means the channel, which this test makes up, and the credential is good.`;
 		return failed({ ...refusal, nextStep });
 	}
-	const refusesChannel = code !== undefined && failure?.cause === 'configuration-invalid';
-	return refusesChannel && code !== '2001' ? good : failed(refusal);
+	const aboutChannel = REFUSES_CHANNEL.has(code) && failure?.cause === 'configuration-invalid';
+	return aboutChannel ? good : failed(refusal);
 }

@@ -27,7 +27,7 @@ export function asFlowOf(flowId: string, body: unknown): Flow | undefined {
 
 /** @returns undefined where this is no list of flows */
 export function asFlows(body: unknown): Flow[] | undefined {
-	const list = isObject(body) ? body['flows'] : body;
+	const list = isObject(body) ? body['flows'] : undefined;
 	if (!Array.isArray(list)) return undefined;
 	const flows = list.map(asFlow).filter((flow) => flow !== undefined);
 	return flows.length === list.length ? flows : undefined;

@@ -16,7 +16,7 @@ const WHERE_TO_FIND = {
  */
 export function readId(value: unknown, name: keyof typeof WHERE_TO_FIND): string {
 	const id = readIdText(value, name, WHERE_TO_FIND[name]);
-	if (id.length > 200 || /[\p{Cc}\s/\\?#]/u.test(id) || id === '.' || id === '..') {
+	if (id.length > 200 || /[\p{Cc}\p{Cf}\p{Cs}\s/\\?#]/u.test(id) || id === '.' || id === '..') {
 		throw new InvalidInput(`${name} is no ID: ${shownId(id)}`, WHERE_TO_FIND[name]);
 	}
 	return id;

@@ -96,7 +96,7 @@ function values(cause: string): KnownRefusal {
 	return {
 		cause,
 		nextStep:
-			'Check the values of this item, the channel ID and the flow ID. Only a draft can be changed, published or deleted.',
+			'Check the values of this item and its IDs. Only a draft can be changed, published or deleted, only a published flow can be deprecated, and a name can be used once.',
 		failure: 'configuration-invalid',
 	};
 }

@@ -28,11 +28,14 @@ function codedRefusal(answer: Answer): Refusal | undefined {
 	return refusalOf(answer, CATALOGUE.other, { ...said, code: NO_SUCCESS });
 }
 
-/** Whether 8x8 itself says that there is no such flow: a gateway's 404 is not taken for it. */
+/** Whether 8x8 itself says that there is no such flow: a gateway's 404 has no error ID. */
 export function isNotFound(outcome: Outcome): boolean {
 	if (outcome.kind === 'no answer') return false;
-	const code = codeOf(outcome);
-	return code === '1300' || (code !== undefined && outcome.status === 404);
+	const { status, body } = outcome;
+	const code = codeOf(outcome) ?? '';
+	const own = isObject(body) && 'errorId' in body;
+	const aboutAccess = ['1001', '1200', '1201'].includes(code);
+	return code === '1300' || (status === 404 && code !== '' && own && !aboutAccess);
 }
 
 /** An integer by the description. Under a success, only with what else makes it 8x8's envelope. */
@@ -53,7 +56,8 @@ function entryOf(status: number, code: string): KnownRefusal {
 	const byCode = CODES[code];
 	const decided = DECISIVE.has(status) && byCode?.failure !== 'credential-invalid';
 	if (byCode && !decided) return byCode;
-	const known = decided || status >= 500 || status in CATALOGUE.statuses;
+	const redirect = status >= 300 && status < 400;
+	const known = decided || redirect || status >= 500 || status in CATALOGUE.statuses;
 	return known ? byStatus(CATALOGUE, status) : CATALOGUE.other;
 }
 

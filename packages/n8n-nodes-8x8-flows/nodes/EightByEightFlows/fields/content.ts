@@ -1,4 +1,5 @@
 import type { INodeProperties, JsonObject } from 'n8n-workflow';
+import { idOf, validationErrorsOf } from '../../api/flow';
 import { readId } from '../../api/ids';
 import { CATEGORIES } from '../../api/vocabulary';
 import { isObject, parseJson } from '../../engine/json';
@@ -55,7 +56,7 @@ export const publishField: INodeProperties = {
 	name: 'publish',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to publish it in the same breath, which cannot be undone',
+	description: 'Whether to publish the flow at once, which cannot be undone',
 };
 
 export const applicationIdField: INodeProperties = {
@@ -93,14 +94,22 @@ export function readContent(added: unknown): JsonObject {
 	) as JsonObject;
 }
 
+/** What to remark where publishing was asked for and 8x8 gives validation errors, which rule it out. */
+export function notPublished(asked: JsonObject, saved: JsonObject): string | undefined {
+	const faulty = asked['publish'] === true && validationErrorsOf(saved).length > 0;
+	return faulty
+		? `Flow ${idOf(saved)} has validation errors, so most likely it was not published. Read it.`
+		: undefined;
+}
+
 export function readName(value: unknown): string {
 	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (name !== '') return name;
-	throw new InvalidInput('Name is empty', 'Enter a name, or remove Name to keep the one there is.');
+	throw new InvalidInput('Name is empty', 'Enter a name.');
 }
 
 export function readCategories(value: unknown): string[] {
-	const categories = readWords(value, 'Categories');
+	const categories = readWords(value, 'Categories', 'SIGN_UP,OTHER');
 	if (categories.length > 0) return categories;
 	throw new InvalidInput('Categories is empty', 'Choose at least one category.');
 }

@@ -18,7 +18,7 @@ export const outputOption: INodeProperties = {
 			name: 'In Kaleyra’s Keys',
 			value: 'kaleyra',
 			description:
-				'With keys such as ID and validation_errors, so that one workflow can serve both providers',
+				'With keys such as validation_errors, so that one workflow can serve both providers',
 		},
 	],
 	default: 'native',

@@ -7,6 +7,7 @@ import {
 	endpointUriField,
 	flowJsonField,
 	nameField,
+	notPublished,
 	publishField,
 	readCategories,
 	readContent,
@@ -39,7 +40,7 @@ export const create: FlowOperation = {
 		additionalFields,
 		optionsField({ writes: true, own: [outputOption] }),
 	],
-	async execute({ client, parameter }) {
+	async execute({ client, parameter, hint }) {
 		const channelId = readChannelId(parameter);
 		const output = readOutput(parameter, inKaleyraKeys);
 		const flow = {
@@ -48,6 +49,8 @@ export const create: FlowOperation = {
 			...readContent(parameter('additionalFields', {})),
 		};
 		const created = await client.createFlow(channelId, flow);
+		const remark = notPublished(flow, created);
+		if (remark) hint(remark);
 		return [output({ ...created, success: true })];
 	},
 };

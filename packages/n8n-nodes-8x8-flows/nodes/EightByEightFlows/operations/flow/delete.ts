@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../../../engine/refusal';
 import { channelField, readChannelId } from '../../fields/channel';
 import { flowField, readFlowId } from '../../fields/flow';
 import { optionsField } from '../../fields/options';
@@ -11,7 +12,10 @@ const finalNotice: INodeProperties = {
 	default: '',
 };
 
-/** Delete WhatsApp Flow: DELETE /channels/<channelId>/flows/<flowId>. Cannot be undone. */
+/**
+ * Delete WhatsApp Flow: DELETE /channels/<channelId>/flows/<flowId>. Cannot be undone. The flow is read
+ * before: 8x8's "not found" then means that it is gone, and not that it is in another channel.
+ */
 export const deleteFlow: FlowOperation = {
 	name: 'Delete',
 	value: 'delete',
@@ -20,8 +24,16 @@ export const deleteFlow: FlowOperation = {
 	writes: true,
 	fields: [finalNotice, channelField, flowField, optionsField({ writes: true })],
 	async execute({ client, parameter }) {
+		const channelId = readChannelId(parameter);
 		const id = readFlowId(parameter);
-		const confirmed = await client.deleteFlow(readChannelId(parameter), id);
+		const { status } = await client.getFlow(channelId, id);
+		if (status === 'PUBLISHED' || status === 'DEPRECATED') {
+			throw new InvalidInput(
+				`Flow ${id} is ${status} and was not deleted`,
+				'Only a draft can be deleted. A published flow can be deprecated; a deprecated one stays.',
+			);
+		}
+		const confirmed = await client.deleteFlow(channelId, id);
 		return [{ id, deleted: true, ...(confirmed && { confirmed_by_status: true }) }];
 	},
 };

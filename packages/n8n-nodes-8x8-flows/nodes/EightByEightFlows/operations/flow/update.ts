@@ -11,6 +11,7 @@ import {
 	flowJsonField,
 	nameField,
 	publishField,
+	notPublished,
 	readContent,
 } from '../../fields/content';
 import { flowField, readFlowId } from '../../fields/flow';
@@ -49,11 +50,14 @@ export const update: FlowOperation = {
 		updateFields,
 		optionsField({ writes: true, own: [outputOption] }),
 	],
-	async execute({ client, parameter }) {
+	async execute({ client, parameter, hint }) {
 		const channelId = readChannelId(parameter);
 		const id = readFlowId(parameter);
 		const output = readOutput(parameter, inKaleyraKeys);
-		const saved = await client.updateFlow(channelId, id, readChanges(parameter));
+		const changes = readChanges(parameter);
+		const saved = await client.updateFlow(channelId, id, changes);
+		const remark = notPublished(changes, saved);
+		if (remark) hint(remark);
 		return [output({ ...saved, success: true })];
 	},
 };
