@@ -423,6 +423,20 @@ describe('What is remembered', () => {
 		]);
 	});
 
+	test('keeps what one look did not show', async () => {
+		const trigger = watching(['statusChanged']);
+		await trigger.poll();
+		const data = sandbox.flows.map(({ id, name, status }) => ({
+			id,
+			name,
+			...(id !== PUBLISHED && { status }),
+		}));
+		sandbox.settings.script = [() => ({ body: { data } })];
+		expect(await trigger.poll()).toBeNull();
+		theFlow(PUBLISHED).status = 'BLOCKED';
+		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+	});
+
 	test('is written only where something changed', async () => {
 		let writes = 0;
 		const counting = new Proxy({} as IDataObject, {
@@ -620,6 +634,13 @@ describe('It refuses to watch', () => {
 		sandbox.settings.always = ({ target }) => (target.includes('?fields=') ? answer : undefined);
 		const { message } = await refused(watching(['healthChanged']).poll());
 		expect(message).toContain('gave no health_status of any flow');
+	});
+
+	test('but not for a fault of Kaleyra’s, even with the only flow that is watched', async () => {
+		const trigger = watching(['healthChanged'], { flowIds: [PUBLISHED] });
+		sandbox.settings.always = ({ target }) =>
+			target.includes('?fields=') ? { status: 500 } : undefined;
+		expect(await trigger.poll()).toBeNull();
 	});
 
 	test('but not for the sake of one flow whose health cannot be read now', async () => {
