@@ -144,6 +144,7 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 		expect(sent()).toEqual([...check, line, look, line, look]);
 		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
 		expect(error?.httpCode).toBe('503');
+		expect(error?.description).not.toContain('Run it again');
 	});
 
 	test('is not known, and says so, where the flow cannot be read either', async () => {
