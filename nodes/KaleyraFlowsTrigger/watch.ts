@@ -9,13 +9,13 @@ import { wabaField } from '../KaleyraFlows/fields/waba';
 import type { EventName, FlowEvent } from './events';
 
 export const EVENTS: { value: EventName; name: string; description: string }[] = [
-	{ value: 'flowAdded', name: 'Flow Added', description: 'A flow is there that was not' },
+	{ value: 'flowAdded', name: 'Flow Added', description: 'A new flow appeared' },
 	{ value: 'flowRemoved', name: 'Flow Removed', description: 'A flow was deleted' },
 	{
 		value: 'healthChanged',
 		name: 'Health Changed',
 		description:
-			'A flow can send messages again, only few, or none. Costs a request a poll for each published, throttled or blocked flow.',
+			'A flow can send messages again, only few, or none. Takes one more request per poll for each published, throttled or blocked flow.',
 	},
 	{
 		value: 'metadataChanged',
@@ -25,7 +25,7 @@ export const EVENTS: { value: EventName; name: string; description: string }[] =
 	{
 		value: 'statusChanged',
 		name: 'Status Changed',
-		description: 'A flow was published, deprecated, throttled, blocked or let free again',
+		description: 'A flow was published, deprecated, throttled, blocked or restored',
 	},
 	{
 		value: 'validationErrorsChanged',
@@ -56,7 +56,7 @@ export const watchFields: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'listFlows', loadOptionsDependsOn: ['wabaId'] },
 		default: [],
 		description:
-			'Which flows to watch. None: all flows of the WABA, also those that are added later (Flow Added tells of no others). Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Which flows to watch. None: all flows of the WABA, also those that are added later. If you choose flows here, Flow Added tells only of these. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Filters',
