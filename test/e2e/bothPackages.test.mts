@@ -160,7 +160,8 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 				['GET', `${BASE}/${id}`, ''],
 				['POST', `${BASE}/${id}/publish`, ''],
 				['POST', `${BASE}/${id}/deprecate`, ''],
-				['DELETE', `${BASE}/800000000000001`, ''],
+				['GET', `${BASE}/800000000000001`, ''],
+			['DELETE', `${BASE}/800000000000001`, ''],
 			],
 		);
 		for (const { headers, body } of eightByEight.requests) {
