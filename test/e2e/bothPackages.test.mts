@@ -161,7 +161,7 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 				['POST', `${BASE}/${id}/publish`, ''],
 				['POST', `${BASE}/${id}/deprecate`, ''],
 				['GET', `${BASE}/800000000000001`, ''],
-			['DELETE', `${BASE}/800000000000001`, ''],
+				['DELETE', `${BASE}/800000000000001`, ''],
 			],
 		);
 		for (const { headers, body } of eightByEight.requests) {
