@@ -1,7 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
 import type { Flow } from '../../../api/flow';
 import { validationErrorsOf } from '../../../api/flow';
 import { InvalidInput } from '../../../engine/refusal';
+import { checkFirst, finalNotice } from '../../../meta/publishFields';
 import { refuseFaulty } from '../../../meta/validationErrors';
 import { flowField, readFlowId } from '../../fields/flow';
 import { optionsField } from '../../fields/options';
@@ -21,13 +21,6 @@ const STATUS_AGAINST = new Map([
 	],
 ]);
 
-const finalNotice: INodeProperties = {
-	displayName: 'Publishing cannot be undone: a published flow can be deprecated, but not deleted.',
-	name: 'finalNotice',
-	type: 'notice',
-	default: '',
-};
-
 /**
  * Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. Cannot be undone: a published flow cannot be
  * deleted, only deprecated.
@@ -44,16 +37,7 @@ export const publish: FlowOperation = {
 		flowField,
 		optionsField({
 			writes: true,
-			own: [
-				{
-					displayName: 'Check First',
-					name: 'checkFirst',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether to read the flow before and stop if it has validation errors or cannot be published. Costs one request.',
-				},
-			],
+			own: [checkFirst],
 		}),
 	],
 	async execute({ client, parameter }) {

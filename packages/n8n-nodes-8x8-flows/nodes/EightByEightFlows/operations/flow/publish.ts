@@ -1,27 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { validationErrorsOf } from '../../../api/flow';
 import { InvalidInput } from '../../../engine/refusal';
+import { checkFirst, finalNotice } from '../../../meta/publishFields';
 import { refuseFaulty } from '../../../meta/validationErrors';
 import { channelField, readChannelId } from '../../fields/channel';
 import { flowField, readFlowId } from '../../fields/flow';
 import { optionsField } from '../../fields/options';
 import type { FlowOperation } from '../operation';
-
-const finalNotice: INodeProperties = {
-	displayName: 'Publishing cannot be undone: a published flow can be deprecated, but not deleted.',
-	name: 'finalNotice',
-	type: 'notice',
-	default: '',
-};
-
-const checkFirst: INodeProperties = {
-	displayName: 'Check First',
-	name: 'checkFirst',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to read the flow before and stop if it has validation errors or cannot be published. Costs one request.',
-};
 
 /** Publish WhatsApp Flow: POST /channels/<channelId>/flows/<flowId>/publish. Cannot be undone. */
 export const publish: FlowOperation = {
