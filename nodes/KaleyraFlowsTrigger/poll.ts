@@ -31,7 +31,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		const parameter = (name: string, fallback?: unknown) => this.getNodeParameter(name, fallback);
 		const watch = readWatch(parameter);
 		const until = Date.now() + (this.getPollBudgetMs?.() ?? BUDGET);
-		const connection = await Connection.open(this, { askOnce: false });
+		const connection = await Connection.open(this, { askOnce: true });
 		const client = new KaleyraClient(connection, { ...PATIENCE, until });
 		const wabaId = readWabaId(parameter, client.defaultWabaId);
 		const where = { workflowId: this.getWorkflow().id, nodeName: node.name };

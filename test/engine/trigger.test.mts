@@ -534,6 +534,12 @@ describe('Fetch Test Event', () => {
 		expect(inShort(items)).toEqual([`flowAdded ${PUBLISHED}`, `statusChanged ${PUBLISHED}`]);
 	});
 
+	test('asks nothing twice for it', async () => {
+		const trigger = watching(EVERY_EVENT, { flowIds: [PUBLISHED] });
+		await trigger.poll('manual');
+		expect(sent().filter((line) => line.includes(PUBLISHED))).toHaveLength(1);
+	});
+
 	test('says which chosen flow is not there', async () => {
 		const trigger = watching(['statusChanged'], { flowIds: [PUBLISHED, '123'] });
 		expect((await refused(trigger.poll('manual'))).message).toBe(`WABA ${WABA} has no flow 123`);

@@ -30,35 +30,8 @@ export const DETAILS = `{
 ]
 }`;
 
-export const WITH_VALIDATION_ERRORS = `{
-"flowId":"822625023859371",
-"flowJsonUrl":"https://mmg.whatsapp.net/m1/v/t24/An-a1LjKk34-zpvJMd&_nc_sid=471",
-"name":"Example flow",
-"status":"DRAFT",
-"categories":[
-"OTHER"
-],
-"validationErrors":[
-{
-"error":"INVALID_PROPERTY_VALUE",
-"errorType":"FLOW_JSON_ERROR",
-"message":"Invalid value found for property 'type'.",
-"lineStart":1,
-"lineEnd":1,
-"columnStart":84,
-"columnEnd":92,
-"pointers":[
-{
-"lineStart":1,
-"lineEnd":1,
-"columnStart":84,
-"columnEnd":92,
-"path":"screens[0].layout.children[0].children[0].type"
-}
-]
-}
-]
-}`;
+/** The page shows the same flow again, under another heading. */
+export const WITH_VALIDATION_ERRORS = DETAILS;
 
 export const WITHOUT_ERRORS = `{
 "flowId":"822625023859371",
