@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { test } from 'vitest';
-import { Engine } from '../test/engine/n8n.mts';
+import { N8nTestHarness } from '../test/integration/n8nHarness.mts';
 import {
 	listWithHelper,
 	listWithNode,
@@ -13,14 +13,14 @@ import {
 	readWithNode,
 	readWithUndici,
 } from './contenders.mts';
-import type { Order, Report } from './sandbox.mts';
+import type { Order, Report } from './mockApi.mts';
 
 // Speed as ratios, taken in pairs within one run: the built node in n8n's engine against n8n's own HTTP Request node
 // in the same engine, and against plain undici. Nothing here passes or fails; the figures are for people.
 
 const RUNS = 5;
 
-const child = fork(new URL('sandbox.mts', import.meta.url));
+const child = fork(new URL('mock API.mts', import.meta.url));
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
@@ -95,9 +95,9 @@ const say = (title: string, figures: object) =>
 	console.error(`${title}\n  ${JSON.stringify(figures)}`);
 
 test('bench', async () => {
-	const engine = await Engine.load();
+	const harness = await N8nTestHarness.load();
 	const { credential } = await prepare(1_000);
-	engine.credential = credential;
+	harness.credential = credential;
 	const results: Record<string, object> = {};
 	const note = (title: string, figures: object) => {
 		results[title] = figures;
@@ -106,50 +106,50 @@ test('bench', async () => {
 
 	await prepare(1_000, { delay: 50 });
 	const reads = await pairs(
-		async () => await readWithNode(engine, 1_000),
+		async () => await readWithNode(harness, 1_000),
 		async () => await readWithUndici(credential, 1_000, 10),
 	);
 	note('1,000 reads at 50 ms, 10 in flight: wall time against undici', reads.wall);
 
 	await prepare(500, { delay: 200 });
 	const far = await pairs(
-		async () => await readWithNode(engine, 500),
+		async () => await readWithNode(harness, 500),
 		async () => await readWithUndici(credential, 500, 10),
 	);
 	note('500 reads at 200 ms, 10 in flight: wall time against undici', far.wall);
 
 	await prepare(1_000);
 	const cpu = await pairs(
-		async () => await readWithNode(engine, 500),
-		async () => await readWithHttpRequest(engine, credential, 500),
+		async () => await readWithNode(harness, 500),
+		async () => await readWithHttpRequest(harness, credential, 500),
 	);
 	note('500 reads: CPU against HTTP Request', cpu.cpu);
 
 	await prepare(10_000, { pageSize: 100 });
 	const list = await pairs(
-		async () => await listWithNode(engine, { returnAll: true }),
+		async () => await listWithNode(harness, { returnAll: true }),
 		async () => await listWithUndici(credential),
 	);
 	note('a list of 10,000 flows in pages of 100: wall time against undici', list.wall);
 	note('the same: heap growth in MB', spread(list.ours.map(({ heap }) => heap / 1e6)));
 	const floor = await pairs(
-		async () => await listWithHelper(engine, credential),
+		async () => await listWithHelper(harness, credential),
 		async () => await listWithUndici(credential),
 	);
 	note("the same with n8n's HTTP helper in a bare loop: wall time against undici", floor.wall);
 	await prepare(10_000, { pageSize: 100, delay: 50 });
 	const farList = await pairs(
-		async () => await listWithNode(engine, { returnAll: true }),
+		async () => await listWithNode(harness, { returnAll: true }),
 		async () => await listWithUndici(credential),
 	);
 	note('the same at 50 ms a page: wall time against undici', farList.wall);
 	await prepare(10_000, { pageSize: 100 });
-	const limited = await costOf(async () => await listWithNode(engine, { limit: 50 }));
+	const limited = await costOf(async () => await listWithNode(harness, { limit: 50 }));
 	note('a list with limit 50: requests', { flows: limited.result, requests: limited.requests });
 
 	await prepare(7);
 	const shared = await costOf(
-		async () => await listWithNode(engine, { returnAll: true }, Array(100).fill({})),
+		async () => await listWithNode(harness, { returnAll: true }, Array(100).fill({})),
 	);
 	note('100 items that list one WABA: requests', {
 		items: shared.result,
@@ -164,20 +164,20 @@ test('bench', async () => {
 	};
 	note(
 		'300 reads at 50 a second, Kaleyra Flows',
-		await limitedReads(() => readWithNode(engine, 300)),
+		await limitedReads(() => readWithNode(harness, 300)),
 	);
 	note(
 		'300 reads at 50 a second, HTTP Request',
-		await limitedReads(() => readWithHttpRequest(engine, credential, 300)),
+		await limitedReads(() => readWithHttpRequest(harness, credential, 300)),
 	);
 	note(
 		'300 reads at 50 a second, HTTP Request with Retry On Fail (5 tries, 5 s)',
-		await limitedReads(() => readWithHttpRequest(engine, credential, 300, { retryOnFail: true })),
+		await limitedReads(() => readWithHttpRequest(harness, credential, 300, { retryOnFail: true })),
 	);
 
 	for (const flows of [10, 1_000, 10_000]) {
 		await prepare(flows, { pageSize: 100 });
-		const trigger = engine.poller('kaleyraFlowsTrigger', { events: ['statusChanged'] });
+		const trigger = harness.poller('kaleyraFlowsTrigger', { events: ['statusChanged'] });
 		const poll = async () => (await trigger.poll()) ?? [];
 		await poll();
 		const costs: Cost[] = [];

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { request } from 'undici';
-import type { Engine } from '../test/engine/n8n.mts';
-import type { Report } from './sandbox.mts';
+import type { N8nTestHarness } from '../test/integration/n8nHarness.mts';
+import type { Report } from './mockApi.mts';
 
-/** The three that are compared. Each reads flows of the sandbox and gives what it got. */
+/** The three that are compared. Each reads flows of the mock API and gives what it got. */
 
 const require = createRequire(import.meta.url);
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
@@ -28,10 +28,14 @@ const ids = (count: number) =>
 	Array.from({ length: count }, (_, index) => String(1_000_000 + index));
 
 /** The built node in n8n's engine. */
-export async function readWithNode(engine: Engine, count: number, options: IDataObject = {}) {
+export async function readWithNode(
+	harness: N8nTestHarness,
+	count: number,
+	options: IDataObject = {},
+) {
 	const items = ids(count).map((id) => ({ id }));
 	const flowId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
-	const { main } = await engine.run(
+	const { main } = await harness.run(
 		{ resource: 'flow', operation: 'get', flowId, options },
 		{ items },
 	);
@@ -40,16 +44,16 @@ export async function readWithNode(engine: Engine, count: number, options: IData
 
 /** n8n's own HTTP Request node in the same engine, with the same credential. */
 export async function readWithHttpRequest(
-	engine: Engine,
+	harness: N8nTestHarness,
 	credential: Credential,
 	count: number,
 	{ retryOnFail = false } = {},
 ) {
-	if (!engine.others.has(HTTP_REQUEST)) {
+	if (!harness.others.has(HTTP_REQUEST)) {
 		const {
 			HttpRequest,
 		} = require('../playground/node_modules/n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
-		engine.others.set(HTTP_REQUEST, new HttpRequest() as INodeType);
+		harness.others.set(HTTP_REQUEST, new HttpRequest() as INodeType);
 	}
 	const parameters = {
 		method: 'GET',
@@ -59,7 +63,7 @@ export async function readWithHttpRequest(
 		options: {},
 	};
 	const retries = { retryOnFail, maxTries: 5, waitBetweenTries: 5000 };
-	const { main } = await engine.run(parameters, {
+	const { main } = await harness.run(parameters, {
 		items: ids(count).map((id) => ({ id })),
 		node: { type: HTTP_REQUEST, typeVersion: 4.2, ...(retryOnFail && retries) },
 	});
@@ -81,11 +85,11 @@ export async function readWithUndici(credential: Credential, count: number, atOn
 
 /** The whole list with the node. */
 export async function listWithNode(
-	engine: Engine,
+	harness: N8nTestHarness,
 	parameters: IDataObject,
 	items: IDataObject[] = [{}],
 ) {
-	const { main } = await engine.run(
+	const { main } = await harness.run(
 		{ resource: 'flow', operation: 'getMany', ...parameters },
 		{ items },
 	);
@@ -93,9 +97,9 @@ export async function listWithNode(
 }
 
 /** The whole list with n8n's HTTP helper in a bare loop: the least that a node can cost. */
-export async function listWithHelper(engine: Engine, credential: Credential) {
-	engine.others.set(BARE_LOOP, bareLoop(credential));
-	const { main, error } = await engine.run({}, { node: { type: BARE_LOOP } });
+export async function listWithHelper(harness: N8nTestHarness, credential: Credential) {
+	harness.others.set(BARE_LOOP, bareLoop(credential));
+	const { main, error } = await harness.run({}, { node: { type: BARE_LOOP } });
 	if (error) throw error;
 	return main;
 }

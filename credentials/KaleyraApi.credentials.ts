@@ -5,11 +5,11 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { PODS } from '../nodes/api/vocabulary';
+import { PODS } from '../nodes/kaleyra/constants';
 
 /**
  * An account at Kaleyra. Source: View API Key and SID, and "API Domain and Value" of every Flow page.
- * Values are trimmed where they are used; nodes/api/address.ts says what is refused.
+ * Values are trimmed where they are used; nodes/kaleyra/credentials.ts says which are rejected.
  */
 export class KaleyraApi implements ICredentialType {
 	name = 'kaleyraApi';

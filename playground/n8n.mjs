@@ -153,8 +153,8 @@ export class N8n {
 
 	#environment() {
 		// A test runner's NODE_ENV silences n8n, and somebody's own n8n settings are not this one's.
-		const own = /^(N8N_|DB_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
-		const inherited = Object.entries(process.env).filter(([name]) => !own.test(name));
+		const operationOptions = /^(N8N_|DB_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
+		const inherited = Object.entries(process.env).filter(([name]) => !operationOptions.test(name));
 		return {
 			...Object.fromEntries(inherited),
 			N8N_USER_FOLDER: this.folder,

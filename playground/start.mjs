@@ -1,4 +1,4 @@
-// npm start: a real n8n on loopback with the nodes, a sandbox account and example workflows, ready to click.
+// npm start: a real n8n on loopback with the nodes, a mock account and example workflows, ready to click.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -41,11 +41,11 @@ async function start() {
 		await run('npm', ['run', 'build', '--silent'], { cwd: ROOT, env: toolsEnvironment() });
 		return await pack(DATA);
 	});
-	const kaleyra = await step('Starting the Kaleyra sandbox', async () => {
-		return await startSandbox('test/sandbox/start.mts');
+	const kaleyra = await step('Starting the Kaleyra mock API', async () => {
+		return await startMock('test/mock-api/start.mts');
 	});
-	const eightByEight = await step('Starting the 8x8 sandbox', async () => {
-		return await startSandbox('test/sandbox/eightByEight/start.mts');
+	const eightByEight = await step('Starting the 8x8 mock API', async () => {
+		return await startMock('test/mock-api/eightByEight/start.mts');
 	});
 	const n8n = new N8n({
 		folder: DATA,
@@ -54,10 +54,10 @@ async function start() {
 	});
 	await step('Installing both packages in n8n', async () => await n8n.installPackages(tarballs));
 	await importOnce(n8n, 'credential', [
-		{ id: 'kaleyraSandbox01', name: 'Kaleyra sandbox', type: 'kaleyraApi', data: kaleyra },
+		{ id: 'kaleyraMockApi01', name: 'Kaleyra mock API', type: 'kaleyraApi', data: kaleyra },
 		{
-			id: 'eightByEightSb01',
-			name: '8x8 sandbox',
+			id: 'eightByEightMk01',
+			name: '8x8 mock API',
 			type: 'eightByEightChatAppsApi',
 			data: eightByEight,
 		},
@@ -75,7 +75,7 @@ async function start() {
   Open          ${n8n.origin}/home/workflows${n8n.port === PORT ? '' : `   (port ${PORT} is used by another program)`}
   Log in with   ${login}
 
-  The workflows there run against sandboxes on this machine, of Kaleyra (${kaleyra.apiDomain}) and of
+  The workflows there run against mock APIs on this machine, of Kaleyra (${kaleyra.apiDomain}) and of
   8x8 (${eightByEight.apiDomain}). They forget their changes when they stop; your workflows stay in
   playground/.data. Ctrl-C stops all.
 `);
@@ -88,8 +88,8 @@ async function stopAll() {
 	console.log('Stopped.');
 }
 
-/** A sandbox in a process of its own. It prints the credential that fits it. */
-async function startSandbox(script) {
+/** A mock API in a process of its own. It prints the credential that fits it. */
+async function startMock(script) {
 	const port = await freePort(5680);
 	const child = spawn(NODE, [path.join(ROOT, script), String(port)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
@@ -101,7 +101,7 @@ async function startSandbox(script) {
 		const json = /\{[^}]*\}/.exec(printed);
 		if (json) return JSON.parse(json[0]);
 	}
-	throw new Error('The sandbox did not start');
+	throw new Error('The mock API did not start');
 }
 
 async function examples() {

@@ -19,23 +19,23 @@ const vitest = (name, folders) => [
 await installTools();
 
 /** The built package is what the legs behind `build` look at. */
-const LEGS = [
+const STEPS = [
 	{ name: 'format', command: ['prettier', '--check', '.', '--log-level=warn'] },
 	{ name: 'lint (n8n, strict)', command: ['npm', 'run', '--silent', 'lint'] },
 	{ name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
 	{ name: 'build', command: ['npm', 'run', '--silent', 'build'] },
 	{ name: 'n8n package scanner', command: ['npm', 'run', '--silent', 'scan'] },
 	{
-		name: 'unit and engine',
-		command: vitest('engine', ['test/unit', 'test/engine', '--exclude=**/faults/**']),
+		name: 'unit and integration',
+		command: vitest('integration', ['test/unit', 'test/integration']),
 	},
-	// By themselves, because they keep both cores busy and other tests look at the clock.
-	{ name: 'faults', command: vitest('faults', ['test/engine/faults']) },
+	// Separate, because it keeps both cores busy and other tests measure time.
+	{ name: 'fault injection', command: vitest('fault-injection', ['test/fault-injection']) },
 	{ name: 'end to end', prepare: installN8n, command: vitest('e2e', ['test/e2e']) },
 ];
 
 const results = [];
-for (const { name, prepare, command } of LEGS) {
+for (const { name, prepare, command } of STEPS) {
 	await prepare?.();
 	console.log(`\n— ${name}`);
 	const start = Date.now();
@@ -45,7 +45,7 @@ for (const { name, prepare, command } of LEGS) {
 }
 
 const counts = { passed: 0, failed: 0 };
-for (const name of ['engine', 'faults', 'e2e']) {
+for (const name of ['integration', 'fault-injection', 'e2e']) {
 	const report = JSON.parse(
 		await readFile(path.join(reports, `${name}.json`), 'utf8').catch(() => '{}'),
 	);
@@ -57,11 +57,11 @@ await rm(reports, { recursive: true });
 console.log();
 for (const { name, passed, seconds } of results)
 	console.log(`${passed ? '✓' : '✗'} ${name} (${seconds} s)`);
-const green = results.length === LEGS.length && results.every(({ passed }) => passed);
+const green = results.length === STEPS.length && results.every(({ passed }) => passed);
 if (!green)
 	console.log(
 		`Not run: ${
-			LEGS.slice(results.length)
+			STEPS.slice(results.length)
 				.map(({ name }) => name)
 				.join(', ') || 'none'
 		}`,

@@ -6,13 +6,13 @@ import {
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
-const legs = [
+const steps = [
 	['sources', SOURCE_FILE_PATTERNS],
 	['published package', ['dist/**/*.js', 'package.json']],
 ];
 
 for (const folder of ['.', 'packages/n8n-nodes-8x8-flows']) {
-	for (const [leg, patterns] of legs) {
+	for (const [leg, patterns] of steps) {
 		const { passed, message, details } = await analyzePackage(path.resolve(folder), patterns);
 		const verdict = passed && !message ? 'passed' : `${message}\n${details ?? ''}`;
 		console.log(`${folder}, ${leg}: ${verdict}`);

@@ -1,8 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { kaleyraApiTest } from '../api/credentialTest';
-import { execute, properties } from './operations';
-import { searchFlows } from './search';
+import { kaleyraApiTest } from '../kaleyra/credentialTest';
+import { execute, properties } from './resources';
+import { searchFlows } from '../kaleyra/methods/listSearch';
 
 /** Administers WhatsApp Flows at Kaleyra. Each operation is a file under operations/. */
 export class KaleyraFlows implements INodeType {

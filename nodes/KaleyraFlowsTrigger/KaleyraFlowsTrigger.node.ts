@@ -1,9 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { kaleyraApiTest } from '../api/credentialTest';
-import { listFlows } from '../KaleyraFlows/search';
+import { kaleyraApiTest } from '../kaleyra/credentialTest';
+import { listFlows } from '../kaleyra/methods/listSearch';
 import { poll } from './poll';
-import { watchFields } from './watch';
+import { triggerParameters } from './parameters';
 
 /** Starts a workflow when flows of a WABA change. Kaleyra documents no callback for that, so it polls. */
 export class KaleyraFlowsTrigger implements INodeType {
@@ -23,7 +23,7 @@ export class KaleyraFlowsTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' }],
-		properties: watchFields,
+		properties: triggerParameters,
 	};
 
 	methods = {

@@ -4,25 +4,25 @@ import path from 'node:path';
 import type { IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
-import { EightByEightSandbox } from '../sandbox/eightByEight/sandbox.mts';
-import { Sandbox } from '../sandbox/sandbox.mts';
+import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
+import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 
-// Both tarballs side by side in one real n8n, with a sandbox for each provider.
+// Both tarballs side by side in one real n8n, with a mock API for each provider.
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 const KALEYRA_TYPE = 'n8n-nodes-kaleyra-flows.kaleyraFlows';
 const TYPE = 'n8n-nodes-8x8-flows.eightByEightFlows';
 const CREDENTIAL = {
-	id: 'eightByEightSb01',
-	name: '8x8 sandbox',
+	id: 'eightByEightMk01',
+	name: '8x8 mock API',
 	type: 'eightByEightChatAppsApi',
 };
 const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
 const BASE = `/api/v1/accounts/1a2b3c4d-0000-4000-8000-00000000008f/channels/${CHANNEL}/flows`;
 
 let folder: string;
-let kaleyra: Sandbox;
-let eightByEight: EightByEightSandbox;
+let kaleyra: KaleyraMock;
+let eightByEight: EightByEightMock;
 let n8n: N8n;
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -80,7 +80,7 @@ const jsonOf = (run: IRun, node: string): IDataObject[] =>
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'both-flows-'));
-	[kaleyra, eightByEight] = await Promise.all([Sandbox.start(), EightByEightSandbox.start()]);
+	[kaleyra, eightByEight] = await Promise.all([KaleyraMock.start(), EightByEightMock.start()]);
 	n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
 	await n8n.installPackages(await pack(path.join(folder, 'packed')));
 	const write = async (name: string, value: unknown) => {
@@ -90,8 +90,8 @@ beforeAll(async () => {
 	};
 	const credentials = [
 		{
-			id: 'kaleyraSandbox01',
-			name: 'Kaleyra sandbox',
+			id: 'kaleyraMockApi01',
+			name: 'Kaleyra mock API',
 			type: 'kaleyraApi',
 			data: kaleyra.credential,
 		},

@@ -10,18 +10,18 @@ import type {
 } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
-import { Sandbox } from '../sandbox/sandbox.mts';
+import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 
 // The packed tarball in a real n8n, installed as users install it: n8n's own commands import and execute, and
 // n8n's server answers what the editor asks.
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
-const CREDENTIAL_ID = 'kaleyraSandbox01';
+const CREDENTIAL_ID = 'kaleyraMockApi01';
 const WRONG_KEY = { id: 'kaleyraWrongKey1', key: 'A0wrong0wrong0wrong0wrong0wrong00' };
 const TYPE = 'n8n-nodes-kaleyra-flows.kaleyraFlows';
 
 let folder: string;
-let sandbox: Sandbox;
+let mockApi: KaleyraMock;
 let n8n: N8n;
 
 interface Workflow {
@@ -79,7 +79,7 @@ function middleItemFails(
 					flowId: { __rl: true, mode: 'id', value: '={{ $json.flow }}' },
 					options: {},
 				},
-				credentials: { kaleyraApi: { id: credentialId, name: 'Kaleyra sandbox' } },
+				credentials: { kaleyraApi: { id: credentialId, name: 'Kaleyra mock API' } },
 				...(onError && { onError }),
 			},
 			{ ...at, id: '5', name: 'Good', type: 'n8n-nodes-base.noOp', parameters: {} },
@@ -109,16 +109,16 @@ const jsonOf = (run: IRun, node: string): IDataObject[] =>
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-'));
-	sandbox = await Sandbox.start();
+	mockApi = await KaleyraMock.start();
 	n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
 	await n8n.installPackages(await pack(path.join(folder, 'packed')));
 	const credentials = [
-		{ id: CREDENTIAL_ID, name: 'Kaleyra sandbox', type: 'kaleyraApi', data: sandbox.credential },
+		{ id: CREDENTIAL_ID, name: 'Kaleyra mock API', type: 'kaleyraApi', data: mockApi.credential },
 		{
 			id: WRONG_KEY.id,
 			name: 'Wrong key',
 			type: 'kaleyraApi',
-			data: { ...sandbox.credential, apiKey: WRONG_KEY.key },
+			data: { ...mockApi.credential, apiKey: WRONG_KEY.key },
 		},
 	];
 	const workflows = [
@@ -144,20 +144,20 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await n8n.stop();
-	await sandbox.stop();
+	await mockApi.stop();
 	await rm(folder, { recursive: true, force: true });
 });
 
-beforeEach(() => sandbox.reset());
+beforeEach(() => mockApi.reset());
 
 describe('executed by n8n', { timeout: 60_000 }, () => {
 	test('Get Many lists the flows of the WABA', async () => {
 		const run = await execute('list-flows');
 		expect(run.status).toBe('success');
 		expect(jsonOf(run, 'List flows').map(({ name }) => name)).toEqual(
-			sandbox.flows.map(({ name }) => name),
+			mockApi.flows.map(({ name }) => name),
 		);
-		expect(sandbox.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
+		expect(mockApi.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
 	});
 
 	test('Get reads just the picked fields', async () => {
@@ -170,7 +170,7 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 			}),
 		]);
 		expect(jsonOf(run, 'Get flow')[0]).not.toHaveProperty('categories');
-		expect(sandbox.requests.map(({ target }) => target)).toEqual([
+		expect(mockApi.requests.map(({ target }) => target)).toEqual([
 			'/v2/HXAP0000000000IN/whatsapp/900000000000002?fields=id%252Cname%252Cstatus%252Chealth_status%252Cendpoint_uri',
 		]);
 	});
@@ -178,14 +178,14 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 	test('Publish publishes the draft, once', async () => {
 		const run = await execute('publish-flow');
 		expect(jsonOf(run, 'Publish flow')).toEqual([{ id: '900000000000001', success: true }]);
-		expect(sandbox.flows[0]!.status).toBe('PUBLISHED');
-		expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(mockApi.flows[0]!.status).toBe('PUBLISHED');
+		expect(mockApi.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	test('Update Metadata changes name and categories', async () => {
 		const run = await execute('update-metadata');
 		expect(jsonOf(run, 'Update metadata')).toEqual([{ id: '900000000000001', success: true }]);
-		expect(sandbox.flows[0]!.name).toBe('Book a table');
+		expect(mockApi.flows[0]!.name).toBe('Book a table');
 	});
 
 	test('an unknown flow in the middle stops the workflow with Kaleyra’s words', async () => {
@@ -201,7 +201,7 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 			.cli('execute', '--id=wrong-key')
 			.catch((error: Error) => error.message);
 		expect(printed).toContain('Incorrect SID or API key.');
-		expect(sandbox.requests[0]!.headers['api-key']).toBe(WRONG_KEY.key);
+		expect(mockApi.requests[0]!.headers['api-key']).toBe(WRONG_KEY.key);
 		const run = await execute('wrong-key-continue');
 		expect(jsonOf(run, 'Good').map(({ error }) => error)).toEqual(
 			Array(3).fill('Incorrect SID or API key.'),
@@ -244,9 +244,9 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 		await n8n.rest('POST', '/credentials/test', {
 			credentials: {
 				id: CREDENTIAL_ID,
-				name: 'Kaleyra sandbox',
+				name: 'Kaleyra mock API',
 				type: 'kaleyraApi',
-				data: { ...sandbox.credential, ...changes },
+				data: { ...mockApi.credential, ...changes },
 			},
 		});
 
@@ -270,7 +270,7 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 		const { status, message } = await testCredential(changes);
 		expect(status).toBe('Error');
 		expect(message).toMatch(words);
-		expect(message).not.toContain(sandbox.credential.apiKey);
+		expect(message).not.toContain(mockApi.credential.apiKey);
 	});
 
 	test('From List shows names and statuses', async () => {
@@ -282,14 +282,14 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 				methodName: 'searchFlows',
 				nodeTypeAndVersion: { name: TYPE, version: 1 },
 				currentNodeParameters: { resource: 'flow', operation: 'get', wabaId: '' },
-				credentials: { kaleyraApi: { id: CREDENTIAL_ID, name: 'Kaleyra sandbox' } },
+				credentials: { kaleyraApi: { id: CREDENTIAL_ID, name: 'Kaleyra mock API' } },
 			},
 		);
 		expect(results[0]).toEqual({ name: 'Book an appointment (DRAFT)', value: '900000000000001' });
 	});
 
 	test('neither key nor SID is in what n8n printed, logged or stored', async () => {
-		const { sid, apiKey } = sandbox.credential;
+		const { sid, apiKey } = mockApi.credential;
 		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
 		const stored = files
 			.filter((file) => file.isFile() && !file.name.startsWith('credentials.json'))

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
-import type { Flow } from '../sandbox/accounts.mts';
-import { flow } from '../sandbox/accounts.mts';
-import * as refusals from '../sandbox/refusals.mts';
-import type { Scripted } from '../sandbox/sandbox.mts';
-import { Sandbox } from '../sandbox/sandbox.mts';
+import type { Flow } from '../mock-api/accounts.mts';
+import { flow } from '../mock-api/accounts.mts';
+import * as errors from '../mock-api/errors.mts';
+import type { Scripted } from '../mock-api/KaleyraMock.mts';
+import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 
 // The trigger in active workflows of a real n8n, polled by n8n every minute. Each workflow watches a WABA of its own, and
 // each of these has its own bad weather in the third poll.
@@ -19,8 +19,8 @@ const BROKEN: Record<string, (page: number) => Scripted | undefined> = {
 	'too many requests': () => ({ status: 429, headers: { 'retry-after': '600' } }),
 	'a fault': () => ({ status: 500 }),
 	'a reset': () => ({ fault: 'reset' }),
-	'half a list': (page) => (page > 0 ? { fault: 'cut', carryOut: true } : undefined),
-	'a wrong key': () => refusals.incorrectKey,
+	'half a list': (page) => (page > 0 ? { fault: 'cut', applyFirst: true } : undefined),
+	'a wrong key': () => errors.incorrectKey,
 };
 const WAYS = Object.keys(BROKEN);
 const wabaOf = (way: string) => String(200_000_000_000_000 + WAYS.indexOf(way));
@@ -31,12 +31,12 @@ const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
 const A_POLL = { timeout: 90_000, interval: 250 };
 
 let folder: string;
-let sandbox: Sandbox;
+let mockApi: KaleyraMock;
 let n8n: N8n;
 let badWeather = false;
 
 /** What the workflows posted, by WABA: `statusChanged 1 PUBLISHED>BLOCKED`; of the examples, their text. */
-const told = new Map<string, string[]>();
+const reported = new Map<string, string[]>();
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 
 /** One of the examples, with this test's chat in it. */
@@ -65,7 +65,7 @@ const chat = createServer((request, response) => {
 		const where = request.url!.slice(1);
 		const change = previous?.status && `${previous.status}>${is.status}`;
 		const line = text ?? [event, is.id, change].filter(Boolean).join(' ');
-		told.set(where, [...(told.get(where) ?? []), line]);
+		reported.set(where, [...(reported.get(where) ?? []), line]);
 		response.end('{}');
 	})();
 });
@@ -86,9 +86,9 @@ function watching(way: string) {
 				parameters: {
 					pollTimes: EVERY_MINUTE,
 					wabaId: wabaOf(way),
-					events: ['flowAdded', 'flowRemoved', 'statusChanged', 'metadataChanged'],
+					events: ['flowCreated', 'flowDeleted', 'statusChanged', 'metadataChanged'],
 				},
-				credentials: { kaleyraApi: { id: 'kaleyraSandbox01', name: 'Kaleyra sandbox' } },
+				credentials: { kaleyraApi: { id: 'kaleyraMockApi01', name: 'Kaleyra mock API' } },
 			},
 			{
 				...at,
@@ -111,15 +111,15 @@ function watching(way: string) {
 	};
 }
 
-const flowsOf = (way: string): Flow[] => sandbox.account.wabas.get(wabaOf(way))!;
-const theFlow = (id: string) => sandbox.flows.find((each) => each.id === id)!;
+const flowsOf = (way: string): Flow[] => mockApi.account.wabas.get(wabaOf(way))!;
+const theFlow = (id: string) => mockApi.flows.find((each) => each.id === id)!;
 const change = (work: (flows: Flow[], waba: string) => void) => {
 	for (const way of WAYS) work(flowsOf(way), wabaOf(way));
 };
 
 /** How often the list of a WABA was begun. */
 const looksAt = (way: string) =>
-	sandbox.requests.filter(({ target }) => target.endsWith(`/${wabaOf(way)}/flows`)).length;
+	mockApi.requests.filter(({ target }) => target.endsWith(`/${wabaOf(way)}/flows`)).length;
 
 async function nextPolls(begun = WAYS.map(looksAt)) {
 	await vi.waitFor(() => {
@@ -127,24 +127,24 @@ async function nextPolls(begun = WAYS.map(looksAt)) {
 	}, A_POLL);
 }
 
-const everybodyWasTold = async (lines: (waba: string) => string[]) =>
+const allItemsReported = async (lines: (waba: string) => string[]) =>
 	await vi.waitFor(() => {
-		for (const way of WAYS) expect(told.get(wabaOf(way)), way).toEqual(lines(wabaOf(way)));
+		for (const way of WAYS) expect(reported.get(wabaOf(way)), way).toEqual(lines(wabaOf(way)));
 	}, A_POLL);
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-'));
 	chat.listen(0, '127.0.0.1');
 	await once(chat, 'listening');
-	sandbox = await Sandbox.start();
+	mockApi = await KaleyraMock.start();
 	for (const way of WAYS) {
 		const waba = wabaOf(way);
 		const ids = ['1', '2', '3', '4'].map((digit) => waba + digit);
 		const flows = ids.map((id) => flow(id, { name: id, status: 'PUBLISHED' }));
-		sandbox.account.wabas.set(waba, flows);
+		mockApi.account.wabas.set(waba, flows);
 	}
-	sandbox.settings.pageSize = 2;
-	sandbox.settings.always = ({ target }) => {
+	mockApi.settings.pageSize = 2;
+	mockApi.settings.always = ({ target }) => {
 		const way = WAYS.find((each) => target.includes(`/${wabaOf(each)}/flows`));
 		const page = target.includes('after=') ? 1 : 0;
 		return badWeather && way !== undefined ? BROKEN[way]!(page) : undefined;
@@ -156,10 +156,10 @@ beforeAll(async () => {
 		return path.join(folder, name);
 	};
 	const credential = {
-		id: 'kaleyraSandbox01',
-		name: 'Kaleyra sandbox',
+		id: 'kaleyraMockApi01',
+		name: 'Kaleyra mock API',
 		type: 'kaleyraApi',
-		data: sandbox.credential,
+		data: mockApi.credential,
 	};
 	await n8n.cli('import:credentials', `--input=${await write('credentials.json', [credential])}`);
 	const workflows = [
@@ -169,14 +169,14 @@ beforeAll(async () => {
 	];
 	await n8n.cli('import:workflow', `--input=${await write('workflows.json', workflows)}`);
 	await n8n.cli('execute', '--id=daily-validation-errors');
-	sandbox.requests = [];
+	mockApi.requests = [];
 	await n8n.start();
 	await n8n.logIn(OWNER);
 }, 240_000);
 
 afterAll(async () => {
 	await n8n.stop();
-	await sandbox.stop();
+	await mockApi.stop();
 	chat.close();
 	await rm(folder, { recursive: true, force: true });
 });
@@ -192,19 +192,19 @@ test(
 		// Activating polls at once: the first look, of two pages and the empty one behind the cursor; of four
 		// and the empty one for the example, which watches the WABA of the credential.
 		const pages = 3 * WAYS.length + 5;
-		await vi.waitFor(() => expect(sandbox.requests).toHaveLength(pages), A_POLL);
+		await vi.waitFor(() => expect(mockApi.requests).toHaveLength(pages), A_POLL);
 		await new Promise((resolve) => setTimeout(resolve, 1_000));
 
 		change((flows) => (flows[0]!.status = 'BLOCKED'));
 		theFlow('900000000000002').status = 'THROTTLED';
 		const blocked = (waba: string) => [`statusChanged ${waba}1 PUBLISHED>BLOCKED`];
-		await everybodyWasTold(blocked);
+		await allItemsReported(blocked);
 
 		await n8n.stop();
 		change((flows) => (flows[1]!.name = 'Renamed while n8n was down'));
 		await n8n.start();
 		const renamed = (waba: string) => [...blocked(waba), `metadataChanged ${waba}2`];
-		await everybodyWasTold(renamed);
+		await allItemsReported(renamed);
 
 		change((flows, waba) => {
 			flows.splice(2, 1);
@@ -215,22 +215,22 @@ test(
 		await nextPolls();
 		// Its retries take their time; nothing comes of them.
 		await new Promise((resolve) => setTimeout(resolve, 5_000));
-		for (const way of WAYS) expect(told.get(wabaOf(way)), way).toEqual(renamed(wabaOf(way)));
+		for (const way of WAYS) expect(reported.get(wabaOf(way)), way).toEqual(renamed(wabaOf(way)));
 
 		badWeather = false;
-		await everybodyWasTold((waba) => [
+		await allItemsReported((waba) => [
 			...renamed(waba),
 			`statusChanged ${waba}1 BLOCKED>PUBLISHED`,
-			`flowAdded ${waba}5`,
-			`flowRemoved ${waba}3`,
+			`flowCreated ${waba}5`,
+			`flowDeleted ${waba}3`,
 		]);
-		expect(told.get('alert-on-trouble')).toEqual([
+		expect(reported.get('alert-on-trouble')).toEqual([
 			'Flow "Customer survey" (900000000000002) is THROTTLED, it was PUBLISHED. Check its endpoint.',
 		]);
-		expect(told.get('daily-validation-errors')).toEqual([
+		expect(reported.get('daily-validation-errors')).toEqual([
 			"Sign up for the newsletter: Invalid value found for property 'type'. (line 10)",
 		]);
-		for (const secret of [sandbox.credential.sid, sandbox.credential.apiKey]) {
+		for (const secret of [mockApi.credential.sid, mockApi.credential.apiKey]) {
 			expect(n8n.log).not.toContain(secret);
 		}
 	},

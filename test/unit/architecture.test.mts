@@ -1,107 +1,133 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-/** Lowest first. What stands in none of them is a face, on top of all. */
-const FLOORS = ['engine', 'meta', 'api'];
+/** Lowest first. A layer imports from itself and from the layers below it only. */
+const LAYERS = ['shared', 'provider', 'node'] as const;
+const PROVIDERS = ['kaleyra', 'eightByEight'];
+/** Within shared, lowest first. A file directly in shared belongs to the lowest. */
+const SHARED = ['errors', 'http', 'api', 'node', 'whatsappFlows'];
 
 interface Source {
 	path: string;
 	text: string;
 }
 
-function floorOf(path: string): number {
-	const floor = FLOORS.indexOf(path.split('/')[0] ?? '');
-	return floor < 0 ? FLOORS.length : floor;
+const getFolder = (path: string) => path.split(sep)[0] ?? '';
+
+function getLayer(path: string): (typeof LAYERS)[number] {
+	const folder = getFolder(path);
+	if (folder === 'shared') return 'shared';
+	return PROVIDERS.includes(folder) ? 'provider' : 'node';
 }
 
-/** Every source of a package, the shared floors among them. */
-function sourcesIn(folder: string, below = ''): Source[] {
+const getRank = (path: string) => LAYERS.indexOf(getLayer(path));
+
+function getSharedRank(path: string): number {
+	const folder = (path.split(sep)[1] ?? '').replace(/\.ts$/, '');
+	return SHARED.indexOf(folder);
+}
+
+/** Every source file of a package, linked folders included. */
+function findSources(folder: string, below = ''): Source[] {
 	return readdirSync(join(folder, below)).flatMap((name) => {
 		const path = join(below, name);
-		if (statSync(join(folder, path)).isDirectory()) return sourcesIn(folder, path);
+		if (statSync(join(folder, path)).isDirectory()) return findSources(folder, path);
 		if (!path.endsWith('.ts')) return [];
 		return [{ path, text: readFileSync(join(folder, path), 'utf8') }];
 	});
 }
 
-/** What a file imports of ours, as paths under nodes/. */
-function importsOf({ path, text }: Source): string[] {
+/** The package's own files that a source file imports, as paths under nodes/. */
+function findImports({ path, text }: Source): string[] {
 	return [...text.matchAll(/(?:from|import|require\()\s*'(\.[^']*)'/g)].map(([, target = '']) =>
 		join(dirname(path), target),
 	);
 }
 
-const nodesOf = (folder: string) => fileURLToPath(new URL(`../../${folder}nodes`, import.meta.url));
-const EIGHT_BY_EIGHT = nodesOf('packages/n8n-nodes-8x8-flows/');
+const nodesFolder = (folder: string) =>
+	fileURLToPath(new URL(`../../${folder}nodes`, import.meta.url));
+const EIGHT_BY_EIGHT = nodesFolder('packages/n8n-nodes-8x8-flows/');
 
 describe.each([
-	['Kaleyra', nodesOf('')],
+	['Kaleyra', nodesFolder('')],
 	['8x8', EIGHT_BY_EIGHT],
-])('The floors of the package for %s', (_, folder) => {
-	const sources = sourcesIn(folder);
+])('The %s package', (_, folder) => {
+	const sources = findSources(folder);
+	const imports = sources.flatMap((source) =>
+		findImports(source).map((target) => ({ from: source.path, target })),
+	);
+	const show = ({ from, target }: { from: string; target: string }) => `${from} -> ${target}`;
 
-	test('are all there', () => {
-		expect(new Set(sources.map(({ path }) => floorOf(path)))).toEqual(new Set([0, 1, 2, 3]));
+	test('has files in each layer and imports between them', () => {
+		expect(new Set(sources.map(({ path }) => getLayer(path)))).toEqual(new Set(LAYERS));
+		expect(imports.length).toBeGreaterThan(50);
 	});
 
-	test('are connected, so that the rules below are about something', () => {
-		expect(sources.flatMap(importsOf).length).toBeGreaterThan(50);
+	test('imports only from the same or a lower layer', () => {
+		const upward = imports.filter(({ from, target }) => getRank(target) > getRank(from));
+		expect(upward.map(show)).toEqual([]);
 	});
 
-	test('import downwards only', () => {
-		const upward = sources.flatMap((source) =>
-			importsOf(source)
-				.filter((target) => floorOf(target) > floorOf(source.path))
-				.map((target) => `${source.path} -> ${target}`),
+	test('never imports from one node into another', () => {
+		const sideways = imports.filter(
+			({ from, target }) =>
+				getLayer(from) === 'node' &&
+				getLayer(target) === 'node' &&
+				getFolder(from) !== getFolder(target),
 		);
-		expect(upward).toEqual([]);
+		expect(sideways.map(show)).toEqual([]);
 	});
 
-	test('have no import that runs in a circle', () => {
-		const graph = new Map(sources.map((source) => [source.path, importsOf(source)]));
+	test('imports within shared only from errors up to whatsappFlows', () => {
+		const shared = imports.filter(({ from }) => getLayer(from) === 'shared');
+		expect(shared.filter(({ target }) => getSharedRank(target) < 0).map(show)).toEqual([]);
+		const upward = shared.filter(({ from, target }) => getSharedRank(target) > getSharedRank(from));
+		expect(upward.map(show)).toEqual([]);
+	});
+
+	test('has no circular imports', () => {
+		const graph = new Map(sources.map((source) => [source.path, findImports(source)]));
 		const circles: string[] = [];
-		const walk = (path: string, way: string[]) => {
-			if (way.includes(path)) return void circles.push([...way, path].join(' -> '));
+		const done = new Set<string>();
+		const walk = (path: string, trail: string[]) => {
+			if (trail.includes(path)) return void circles.push([...trail, path].join(' -> '));
 			if (done.has(path)) return;
-			for (const target of graph.get(path) ?? graph.get(`${path}.ts`) ?? [])
-				walk(graph.has(target) ? target : `${target}.ts`, [...way, path]);
+			for (const target of graph.get(path) ?? [])
+				walk(graph.has(target) ? target : `${target}.ts`, [...trail, path]);
 			done.add(path);
 		};
-		const done = new Set<string>();
 		for (const path of graph.keys()) walk(path, []);
 		expect(circles).toEqual([]);
 	});
 
-	test('import nothing but n8n-workflow from outside, which n8n verifies packages for', () => {
+	test('imports nothing from outside but n8n-workflow and node:crypto', () => {
 		const outside = sources.flatMap(({ path, text }) =>
 			[...text.matchAll(/from '([^.'][^']*)'/g)].map(([, name]) => `${path}: ${name}`),
 		);
-		expect(outside.filter((line) => !line.endsWith(': n8n-workflow'))).toEqual([]);
+		const allowed = /: (n8n-workflow|node:crypto)$/;
+		expect(outside.filter((line) => !allowed.test(line))).toEqual([]);
 	});
 });
 
-describe('The shared floors', () => {
-	const sources = sourcesIn(nodesOf(''));
+describe('The shared layer', () => {
+	const sources = findSources(nodesFolder('')).filter(({ path }) => getLayer(path) === 'shared');
 
-	test.each(['engine', 'meta'])('are the same files for both packages: %s', (floor) => {
-		const place = join(EIGHT_BY_EIGHT, floor);
-		expect(lstatSync(place).isSymbolicLink()).toBe(true);
-		expect(statSync(place).ino).toBe(statSync(join(nodesOf(''), floor)).ino);
+	test('is the same folder in both packages', () => {
+		const link = join(EIGHT_BY_EIGHT, 'shared');
+		expect(lstatSync(link).isSymbolicLink()).toBe(true);
+		expect(statSync(link).ino).toBe(statSync(join(nodesFolder(''), 'shared')).ino);
 	});
 
-	test.each(sources.filter(({ path }) => floorOf(path) === 0))(
-		'have no word of a provider’s or of Meta’s: $path',
-		({ text }) => {
-			expect(text).not.toMatch(/kaleyra|8x8|eight|whatsapp|\bflows?\b|waba|\bpod\b|\bchannel\b/i);
-		},
-	);
+	test.each(sources)('does not name a provider: $path', ({ text }) => {
+		expect(text).not.toMatch(/kaleyra|8x8|eight|\bpod\b/i);
+	});
 
-	test.each(sources.filter(({ path }) => floorOf(path) === 1))(
-		'have no word of a provider’s: $path',
+	test.each(sources.filter(({ path }) => !path.includes('whatsappFlows')))(
+		'knows nothing about WhatsApp outside whatsappFlows: $path',
 		({ text }) => {
-			expect(text).not.toMatch(/kaleyra|8x8|eight/i);
+			expect(text).not.toMatch(/whatsapp|\bflows?\b|waba|\bchannel\b/i);
 		},
 	);
 });

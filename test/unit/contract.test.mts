@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { OpenAPIBackend } from 'openapi-backend';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Sandbox } from '../sandbox/sandbox.mts';
+import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 
 const DESCRIPTION = fileURLToPath(
-	new URL('../sandbox/kaleyra-flows.openapi.yaml', import.meta.url),
+	new URL('../mock-api/kaleyra-flows.openapi.yaml', import.meta.url),
 );
 
 /** The samples of Kaleyra's pages, word for word, with their masked digits (X) filled in. */
@@ -200,22 +200,22 @@ describe('The description of Kaleyra’s API', () => {
 	});
 });
 
-describe('The sandbox', () => {
-	let sandbox: Sandbox;
+describe('The mock API', () => {
+	let mockApi: KaleyraMock;
 	beforeAll(async () => {
-		sandbox = await Sandbox.start();
+		mockApi = await KaleyraMock.start();
 	});
-	beforeEach(() => sandbox.reset());
+	beforeEach(() => mockApi.reset());
 	afterAll(async () => {
-		expect(sandbox.violations).toEqual([]);
-		await sandbox.stop();
+		expect(mockApi.violations).toEqual([]);
+		await mockApi.stop();
 	});
 
 	const JSON_TYPE = { 'Content-Type': 'application/json' };
-	async function ask(path: string, init: RequestInit = {}, sid = sandbox.account.sid) {
-		const { apiKey } = sandbox.account;
+	async function ask(path: string, init: RequestInit = {}, sid = mockApi.account.sid) {
+		const { apiKey } = mockApi.account;
 		const headers = { 'api-key': apiKey, ...JSON_TYPE, ...init.headers };
-		const response = await fetch(`${sandbox.origin}/v2/${sid}/whatsapp/${path}`, {
+		const response = await fetch(`${mockApi.origin}/v2/${sid}/whatsapp/${path}`, {
 			...init,
 			headers,
 		});
@@ -261,7 +261,7 @@ describe('The sandbox', () => {
 	});
 
 	test('answers a write to an account that is not enabled in the words of the page', async () => {
-		sandbox.account.enabled = false;
+		mockApi.account.enabled = false;
 		expect(await ask(`${DRAFT}/publish`, POST)).toEqual({
 			status: 401,
 			body: JSON.parse(WRONG_ACCOUNT) as unknown,
@@ -278,8 +278,8 @@ describe('The sandbox', () => {
 
 	test('puts a published flow back to draft when its metadata change', async () => {
 		await ask(`${DRAFT}/publish`, POST);
-		expect(sandbox.flows[0]?.status).toBe('PUBLISHED');
+		expect(mockApi.flows[0]?.status).toBe('PUBLISHED');
 		await ask(DRAFT, { ...POST, body: '{"name":"New"}' });
-		expect(sandbox.flows[0]).toMatchObject({ status: 'DRAFT', name: 'New' });
+		expect(mockApi.flows[0]).toMatchObject({ status: 'DRAFT', name: 'New' });
 	});
 });

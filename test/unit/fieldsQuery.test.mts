@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldsForm } from '../../nodes/api/fieldsQuery.ts';
-import { fieldsUnderstood, query } from '../../nodes/api/fieldsQuery.ts';
+import type { FieldsEncoding } from '../../nodes/kaleyra/fieldsQuery.ts';
+import { hasRequestedFields, query } from '../../nodes/kaleyra/fieldsQuery.ts';
 
 describe('The query', () => {
-	test.each<[string, string[], FieldsForm, string | undefined, string]>([
+	test.each<[string, string[], FieldsEncoding, string | undefined, string]>([
 		['is left out when nothing is asked for', [], 'documented', undefined, ''],
 		['is the same for one field in both forms', ['name'], 'documented', undefined, '?fields=name'],
 		['is the same for one field in both forms', ['name'], 'plain', undefined, '?fields=name'],
@@ -46,6 +46,6 @@ describe('Fields', () => {
 		['cannot be told from the ID alone', [{ id: '1' }], ['id'], undefined],
 		['cannot be told when none were asked for', [{ id: '1' }], [], undefined],
 	])('%s', (_, flows, fields, understood) => {
-		expect(fieldsUnderstood(flows as never, fields)).toBe(understood);
+		expect(hasRequestedFields(flows as never, fields)).toBe(understood);
 	});
 });

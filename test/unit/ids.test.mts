@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { readFlowId } from '../../nodes/KaleyraFlows/fields/flow.ts';
-import { readId } from '../../nodes/api/ids.ts';
-import { readWabaId } from '../../nodes/KaleyraFlows/fields/waba.ts';
-import { InvalidInput } from '../../nodes/engine/refusal.ts';
+import { parseFlowId } from '../../nodes/kaleyra/parameters/flow.ts';
+import { parseId } from '../../nodes/kaleyra/ids.ts';
+import { parseWabaId } from '../../nodes/kaleyra/parameters/wabaId.ts';
+import { InvalidInputError } from '../../nodes/shared/errors.ts';
 
 const ID = '822625023859371';
 
 /** What reading refuses with: the message and the next step, in one text. */
-function refusalOf(read: () => unknown): string {
+function createApiError(read: () => unknown): string {
 	try {
 		read();
 	} catch (thrown) {
-		if (thrown instanceof InvalidInput) return `${thrown.message}. ${thrown.nextStep}`;
+		if (thrown instanceof InvalidInputError) return `${thrown.message}. ${thrown.description}`;
 		throw thrown;
 	}
 	throw new Error('It was accepted');
@@ -26,7 +26,7 @@ describe('An ID', () => {
 		['digits beyond 2^53, as text', '90071992547409931234', '90071992547409931234'],
 		['leading zeros, as text', '007', '007'],
 	])('is taken: %s', (_, value, id) => {
-		expect(readId(value, 'Flow ID')).toBe(id);
+		expect(parseId(value, 'Flow ID')).toBe(id);
 	});
 
 	test.each<[string, unknown]>([
@@ -38,7 +38,7 @@ describe('An ID', () => {
 		['an object', { id: ID }],
 		['an array', [ID]],
 	])('is called empty: %s', (_, value) => {
-		expect(refusalOf(() => readId(value, 'Flow ID'))).toMatch(/^Flow ID is empty/);
+		expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(/^Flow ID is empty/);
 	});
 
 	test.each([
@@ -60,19 +60,21 @@ describe('An ID', () => {
 		['300 digits', '1'.repeat(300)],
 		['300 letters', 'a'.repeat(300)],
 	])('is refused as more than digits: %s', (_, value) => {
-		expect(refusalOf(() => readId(value, 'Flow ID'))).toMatch(
+		expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(
 			/^Flow ID must be digits only: .*822625023859371/su,
 		);
 	});
 
 	test('that is very long is not repeated in full', () => {
-		expect(refusalOf(() => readId('a'.repeat(300), 'Flow ID'))).not.toContain('a'.repeat(100));
+		expect(createApiError(() => parseId('a'.repeat(300), 'Flow ID'))).not.toContain(
+			'a'.repeat(100),
+		);
 	});
 
 	test.each(['11576XXXXXXXXXX0', '112xxxxxxxxxx207'])(
 		'copied from the documents (%s) is refused with what the X hides',
 		(value) => {
-			expect(refusalOf(() => readId(value, 'Flow ID'))).toMatch(/X .* digit they hide/);
+			expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(/X .* digit they hide/);
 		},
 	);
 
@@ -84,18 +86,18 @@ describe('An ID', () => {
 		['NaN', Number.NaN],
 		['infinite', Number.POSITIVE_INFINITY],
 	])('that is a number %s is refused', (_, value) => {
-		expect(() => readId(value, 'Flow ID')).toThrow(InvalidInput);
+		expect(() => parseId(value, 'Flow ID')).toThrow(InvalidInputError);
 	});
 
 	test('that is a number above 2^53 is refused because its digits are lost', () => {
-		expect(refusalOf(() => readId(9007199254740993, 'Flow ID'))).toMatch(
+		expect(createApiError(() => parseId(9007199254740993, 'Flow ID'))).toMatch(
 			/digits are already lost.*Make it text/,
 		);
 	});
 });
 
 describe('A flow', () => {
-	const flowId = (value: unknown) => readFlowId(() => value);
+	const flowId = (value: unknown) => parseFlowId(() => value);
 	const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
 	test.each([
@@ -157,15 +159,15 @@ describe('A flow', () => {
 		['is empty', ''],
 		['is nothing', undefined],
 	])('is not found by an address that %s', (_, url) => {
-		expect(refusalOf(() => flowId(locator('url', url)))).toMatch(
+		expect(createApiError(() => flowId(locator('url', url)))).toMatch(
 			/^This address names no flow in WhatsApp Manager/,
 		);
 	});
 });
 
 describe('A WABA', () => {
-	const wabaId = (own: unknown, ofCredential?: string) =>
-		readWabaId((_, fallback) => own ?? fallback, ofCredential);
+	const wabaId = (operationOptions: unknown, ofCredential?: string) =>
+		parseWabaId((_, fallback) => operationOptions ?? fallback, ofCredential);
 
 	test.each([
 		['the node names it', '1', undefined, '1'],
@@ -173,12 +175,12 @@ describe('A WABA', () => {
 		['the credential names it', '', '2', '2'],
 		['the node has blanks only', '  ', '2', '2'],
 		['the node gives a number', 1, '2', '1'],
-	])('is found when %s', (_, own, ofCredential, id) => {
-		expect(wabaId(own, ofCredential)).toBe(id);
+	])('is found when %s', (_, operationOptions, ofCredential, id) => {
+		expect(wabaId(operationOptions, ofCredential)).toBe(id);
 	});
 
 	test.each([undefined, '', ' '])('that nobody names (%j) is asked for', (ofCredential) => {
-		expect(refusalOf(() => wabaId('', ofCredential))).toMatch(
+		expect(createApiError(() => wabaId('', ofCredential))).toMatch(
 			/^WABA ID is empty, and the credential has none either.*in the node.*in the credential/,
 		);
 	});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isObject, parseJson } from '../../nodes/engine/json.ts';
+import { isObject, parseJson } from '../../nodes/shared/http/json.ts';
 
 describe('JSON', () => {
 	test.each<[string, string, unknown]>([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../../nodes/engine/options.ts';
-import { readFields } from '../../nodes/KaleyraFlows/fields/picker.ts';
-import { readWholeNumber, readWords } from '../../nodes/engine/read.ts';
-import { InvalidInput } from '../../nodes/engine/refusal.ts';
+import { parseOptions } from '../../nodes/shared/node/options.ts';
+import { parseFields } from '../../nodes/kaleyra/parameters/fields.ts';
+import { parseInteger, parseStringList } from '../../nodes/shared/node/parameters.ts';
+import { InvalidInputError } from '../../nodes/shared/errors.ts';
 
 describe('Fields', () => {
 	test.each<[string, unknown, string[]]>([
@@ -18,8 +18,8 @@ describe('Fields', () => {
 		['an empty array', [], []],
 		['empty text', '', []],
 	])('may be %s', (_, value, words) => {
-		expect(readWords(value, 'Fields', 'id,name')).toEqual(words);
-		expect(readFields((_name, fallback) => value ?? fallback)).toEqual(words);
+		expect(parseStringList(value, 'Fields', 'id,name')).toEqual(words);
+		expect(parseFields((_name, fallback) => value ?? fallback)).toEqual(words);
 	});
 
 	test.each<[string, unknown]>([
@@ -33,7 +33,7 @@ describe('Fields', () => {
 		['a control character', ['id\u0000']],
 		['a line break inside', 'id,na\nme'],
 	])('may not be %s', (_, value) => {
-		expect(() => readWords(value, 'Fields', 'id,name')).toThrow(
+		expect(() => parseStringList(value, 'Fields', 'id,name')).toThrow(
 			/^Fields holds something that is no word/,
 		);
 	});
@@ -48,7 +48,7 @@ describe('A whole number', () => {
 		['7', 7],
 		[' 7 ', 7],
 	])('%j is taken', (value, number) => {
-		expect(readWholeNumber(value, range)).toBe(number);
+		expect(parseInteger(value, range)).toBe(number);
 	});
 
 	test.each<[unknown]>([
@@ -66,11 +66,11 @@ describe('A whole number', () => {
 		[true],
 		[[7]],
 	])('%j is refused with the range', (value) => {
-		expect(() => readWholeNumber(value, range)).toThrow(/^Limit must be a whole number, 1 to 50: /);
+		expect(() => parseInteger(value, range)).toThrow(/^Limit must be a whole number, 1 to 50: /);
 	});
 
 	test('without an upper end is refused with the lower one', () => {
-		expect(() => readWholeNumber(0, { name: 'Limit', min: 1 })).toThrow(
+		expect(() => parseInteger(0, { name: 'Limit', min: 1 })).toThrow(
 			'Limit must be a whole number, 1 or more: 0',
 		);
 	});
@@ -78,37 +78,37 @@ describe('A whole number', () => {
 
 describe('Options', () => {
 	const options = (values: Record<string, unknown>, writes = false) =>
-		readOptions((name, fallback) => (name === 'options' ? values : fallback), { writes });
+		parseOptions((name, fallback) => (name === 'options' ? values : fallback), { writes });
 
 	test('left alone give reads ten items at once, 30 seconds and four retries', () => {
 		expect(options({})).toEqual({
-			itemsAtOnce: 10,
+			concurrency: 10,
 			patience: { timeout: 30_000, maxRetries: 4 },
 		});
 	});
 
 	test('left alone give writes one item at a time', () => {
-		expect(options({}, true).itemsAtOnce).toBe(1);
+		expect(options({}, true).concurrency).toBe(1);
 	});
 
 	test('are taken as set, the timeout in seconds', () => {
-		expect(options({ itemsAtOnce: 3, timeout: 5, maxRetries: 0 }, true)).toEqual({
-			itemsAtOnce: 3,
+		expect(options({ concurrency: 3, timeout: 5, maxRetries: 0 }, true)).toEqual({
+			concurrency: 3,
 			patience: { timeout: 5_000, maxRetries: 0 },
 		});
 	});
 
 	test.each<[string, unknown, string]>([
-		['itemsAtOnce', 0, 'Items at Once'],
-		['itemsAtOnce', 51, 'Items at Once'],
-		['itemsAtOnce', 1.5, 'Items at Once'],
+		['concurrency', 0, 'Max Concurrent Items'],
+		['concurrency', 51, 'Max Concurrent Items'],
+		['concurrency', 1.5, 'Max Concurrent Items'],
 		['timeout', 0, 'Timeout (Seconds)'],
 		['timeout', 301, 'Timeout (Seconds)'],
 		['timeout', 'long', 'Timeout (Seconds)'],
 		['maxRetries', -1, 'Max Retries'],
 		['maxRetries', 11, 'Max Retries'],
 	])('%s of %j is refused', (name, value, shown) => {
-		expect(() => options({ [name]: value })).toThrow(InvalidInput);
+		expect(() => options({ [name]: value })).toThrow(InvalidInputError);
 		expect(() => options({ [name]: value })).toThrow(shown);
 	});
 });

@@ -5,11 +5,11 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { REGIONS } from '../nodes/api/vocabulary';
+import { REGIONS } from '../nodes/eightByEight/constants';
 
 /**
  * An account at 8x8 Connect. Source: "Messaging Apps API: Get Started" and the path parameters of every
- * Flow page. Values are trimmed where they are used; nodes/api/address.ts says what is refused.
+ * Flow page. Values are trimmed where they are used; nodes/eightByEight/credentials.ts says which are rejected.
  */
 export class EightByEightChatAppsApi implements ICredentialType {
 	name = 'eightByEightChatAppsApi';

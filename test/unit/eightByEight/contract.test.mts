@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { OpenAPIBackend } from 'openapi-backend';
 import { beforeAll, describe, expect, test } from 'vitest';
-import * as refusals from '../../sandbox/eightByEight/refusals.mts';
-import * as samples from '../../sandbox/eightByEight/samples.mts';
+import * as errors from '../../mock-api/eightByEight/errors.mts';
+import * as samples from '../../mock-api/eightByEight/samples.mts';
 
 const DESCRIPTION = fileURLToPath(
-	new URL('../../sandbox/eightByEight/eightByEight.openapi.yaml', import.meta.url),
+	new URL('../../mock-api/eightByEight/eightByEight.openapi.yaml', import.meta.url),
 );
 
 describe('The description of 8x8’s API', () => {
@@ -52,8 +52,8 @@ describe('The description of 8x8’s API', () => {
 		['UNAUTHORIZED_1200', 401, samples.UNAUTHORIZED_1200],
 		['FAULT_1001', 500, samples.FAULT_1001],
 		['FAULT_2000', 500, samples.FAULT_2000],
-	])('holds for the page’s sample %s under %i', (_, status, sample) => {
-		const { errors } = api.validateResponse(JSON.parse(sample), 'getFlow', status);
+	])('holds for the page’s sample %s under %i', (_, status, createTestEvents) => {
+		const { errors } = api.validateResponse(JSON.parse(createTestEvents), 'getFlow', status);
 		expect(errors ?? []).toEqual([]);
 	});
 
@@ -62,14 +62,14 @@ describe('The description of 8x8’s API', () => {
 	});
 });
 
-describe('The sandbox’s refusals', () => {
-	test.each<[keyof typeof refusals, string]>([
+describe('The mock API’s refusals', () => {
+	test.each<[keyof typeof errors, string]>([
 		['notYourAccount', samples.UNAUTHORIZED_1001],
 		['badForm', samples.BAD_REQUEST_1002],
 		['notAuthenticated', samples.UNAUTHORIZED_1200],
 		['internalFault', samples.FAULT_2000],
-	])('%s is the page’s sample, byte for byte', (name, sample) => {
-		const { body } = refusals[name] as { body: unknown };
-		expect(JSON.stringify(body)).toBe(sample.replaceAll('\n', ''));
+	])('%s is the page’s sample, byte for byte', (name, createTestEvents) => {
+		const { body } = errors[name] as { body: unknown };
+		expect(JSON.stringify(body)).toBe(createTestEvents.replaceAll('\n', ''));
 	});
 });

@@ -1,8 +1,8 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { eightByEightChatAppsApiTest } from '../api/credentialTest';
-import { execute, properties } from './operations';
-import { searchFlows } from './search';
+import { eightByEightChatAppsApiTest } from '../eightByEight/credentialTest';
+import { execute, properties } from './resources';
+import { searchFlows } from './methods/listSearch';
 
 /** Administers WhatsApp Flows at 8x8. Each operation is a file under operations/. */
 export class EightByEightFlows implements INodeType {

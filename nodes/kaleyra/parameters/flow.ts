@@ -1,0 +1,12 @@
+import { parseId } from '../ids';
+import type { GetParameter } from '../../shared/node/parameters';
+import { createFlowLocator, parseFlowLocator } from '../../shared/whatsappFlows/flowLocator';
+
+/** Which flow: from a list of the WABA, by ID, or by its address in WhatsApp Manager. */
+export const flowParameter = createFlowLocator(
+	'Digits only. Get Many and WhatsApp Manager show it.',
+);
+
+/** @throws {InvalidInput} where it names no flow */
+export const parseFlowId = (parameter: GetParameter) =>
+	parseFlowLocator(parameter, (value) => parseId(value, 'Flow ID'));

@@ -1,0 +1,402 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+	Credentials,
+	CredentialTestContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	PollContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Expression,
+	ICredentialsHelper,
+	NodeHelpers,
+	Workflow,
+} from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeType,
+	INodeTypes,
+	IPollFunctions,
+	INodeParameters,
+	IRun,
+	IVersionedNodeType,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	NodeApiError,
+} from 'n8n-workflow';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A package with a node that is tested. */
+export interface PackageUnderTest {
+	/** Of the package, with its `dist/`. */
+	folder: string;
+	packageName: string;
+	node: string;
+	credential: string;
+	credentialTest: string;
+}
+
+export const KALEYRA: PackageUnderTest = {
+	folder: ROOT,
+	packageName: 'n8n-nodes-kaleyra-flows',
+	node: 'kaleyraFlows',
+	credential: 'kaleyraApi',
+	credentialTest: 'kaleyraApiTest',
+};
+
+export const EIGHT_BY_EIGHT: PackageUnderTest = {
+	folder: join(ROOT, 'packages/n8n-nodes-8x8-flows'),
+	packageName: 'n8n-nodes-8x8-flows',
+	node: 'eightByEightFlows',
+	credential: 'eightByEightChatAppsApi',
+	credentialTest: 'eightByEightChatAppsApiTest',
+};
+
+/** A node that hands its items on, before and behind the one that is tested. */
+const noOp = {
+	description: {
+		displayName: 'Pass On',
+		name: 'passOn',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Pass On' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute(this: { getInputData(): INodeExecutionData[] }) {
+		return await Promise.resolve([this.getInputData()]);
+	},
+} as unknown as INodeType;
+
+export interface RunOptions {
+	items?: IDataObject[];
+	/** As in the node's settings. */
+	onError?: INode['onError'];
+	/** Milliseconds after which the execution is cancelled. */
+	cancelAfter?: number;
+	/** Another node than the tested one, or other settings of it. */
+	node?: Partial<INode>;
+}
+
+export interface TestPoller {
+	/** Of the trigger; n8n saves it when it was written to. */
+	staticData: IDataObject;
+	/** What it said in n8n's log. */
+	warnings: string[];
+	/** One poll, with the milliseconds that n8n gives it. @returns what the items hold, or null */
+	poll: (mode?: 'trigger' | 'manual', budget?: number) => Promise<IDataObject[] | null>;
+}
+
+export interface Result {
+	/** Items of the first output, and of the error output. */
+	main: INodeExecutionData[];
+	errors: INodeExecutionData[];
+	error: NodeApiError | undefined;
+	status: IRun['status'];
+	hints: string[];
+	run: IRun;
+}
+
+/**
+ * n8n's engine in this process: n8n-core loads the built package as n8n does and executes its nodes, with
+ * its HTTP helper and the expression engine of production. Only what lives in the `n8n` package itself,
+ * such as the credential store, is stood in for.
+ */
+export class N8nTestHarness implements INodeTypes {
+	/** Decrypted, as the node gets it. */
+	credential: ICredentialDataDecryptedObject = {};
+	readonly loader: PackageDirectoryLoader;
+	/** Nodes of other packages, by their type. */
+	readonly others = new Map<string, INodeType | IVersionedNodeType>([['passOn', noOp]]);
+
+	private readonly subject: PackageUnderTest;
+
+	private constructor(subject: PackageUnderTest) {
+		this.subject = subject;
+		this.loader = new PackageDirectoryLoader(subject.folder);
+	}
+
+	/** Loads `dist/`. */
+	static async load(subject = KALEYRA): Promise<N8nTestHarness> {
+		await Expression.initExpressionEngine({
+			engine: 'vm',
+			poolSize: 1,
+			maxCodeCacheSize: 1024,
+			bridgeTimeout: 5000,
+			bridgeMemoryLimit: 128,
+		});
+		const harness = new N8nTestHarness(subject);
+		await harness.loader.loadAll();
+		return harness;
+	}
+
+	/** The same engine with another credential, for runs side by side. */
+	as(credential: ICredentialDataDecryptedObject): N8nTestHarness {
+		return Object.assign(Object.create(N8nTestHarness.prototype), this, { credential });
+	}
+
+	/** Executes the node within Start -> Node -> After, once for all items. */
+	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
+		const { items = [{}], onError, cancelAfter } = options;
+		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
+		const workflow = this.workflow(node);
+		const hooks = new ExecutionLifecycleHooks('manual', '1', WORKFLOW);
+		const finished = Promise.withResolvers<IRun>();
+		hooks.addHandler('workflowExecuteAfter', (run) => finished.resolve(run));
+		const start = workflow.getNode('Start')!;
+		const data = createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [
+					{ node: start, data: { main: [items.map((json) => ({ json }))] }, source: null },
+				],
+			},
+		});
+		const execution = new WorkflowExecute(this.additionalData(hooks), 'manual', data);
+		const promise = execution.processRunExecutionData(workflow);
+		if (cancelAfter !== undefined) setTimeout(() => promise.cancel(), cancelAfter);
+		await promise.catch(() => undefined);
+		const run = await finished.promise;
+		const { resultData } = run.data;
+		const task = resultData.runData['Node']?.[0];
+		return {
+			main: task?.data?.['main']?.[0] ?? [],
+			errors: task?.data?.['main']?.[1] ?? [],
+			error: (resultData.error ?? task?.error) as NodeApiError | undefined,
+			status: run.status,
+			hints: (task?.hints ?? []).map(({ message }) => message),
+			run,
+		};
+	}
+
+	/** A polling trigger in an active workflow: what n8n keeps between its polls, and the polls. */
+	poller(name: string, parameters: IDataObject, staticData: IDataObject = {}): TestPoller {
+		const type = `${this.subject.packageName}.${name}`;
+		const node = this.node(parameters, { type });
+		const trigger = this.loader.getNode(name).type as INodeType;
+		const nodeTypes = Object.assign(Object.create(this), { getByName: () => trigger });
+		const nodes = [node];
+		const workflow = new Workflow({ id: '1', nodes, connections: {}, active: true, nodeTypes });
+		const warnings: string[] = [];
+		const logger = { warn: (message: string) => warnings.push(message) };
+		return {
+			staticData,
+			warnings,
+			poll: async (mode = 'trigger', budget = 300_000) => {
+				const context: object = new PollContext(
+					workflow,
+					node,
+					this.additionalData(),
+					mode,
+					mode === 'manual' ? 'manual' : 'activate',
+					undefined,
+					undefined,
+					undefined,
+					undefined,
+					() => staticData,
+					() => budget,
+				);
+				Object.defineProperty(context, 'logger', { value: logger });
+				const items = await workflow.expression.withIsolate(
+					async () => await trigger.poll!.call(context as IPollFunctions),
+				);
+				return items && items[0]!.map(({ json }) => json);
+			},
+		};
+	}
+
+	/** What the editor asks when somebody opens From List. */
+	async searchFlows(
+		filter?: string,
+		token?: string,
+		parameters: IDataObject = {},
+	): Promise<INodeListSearchResult> {
+		const node = this.node({ resource: 'flow', operation: 'get', ...parameters });
+		const workflow = new Workflow({
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: this,
+		});
+		const context: unknown = new LoadOptionsContext(
+			workflow,
+			node,
+			this.additionalData(undefined, node.parameters),
+			'parameters.flowId',
+		);
+		const { searchFlows } = this.tested.methods!.listSearch!;
+		return await workflow.expression.withIsolate(
+			async () => await searchFlows!.call(context as ILoadOptionsFunctions, filter, token),
+		);
+	}
+
+	/** What the editor asks when somebody opens a dropdown. */
+	async loadOptions(name: string, method: string, parameters: IDataObject = {}) {
+		const type = this.loader.getNode(name).type as INodeType;
+		const node = this.node(parameters, { type: `${this.subject.packageName}.${name}` });
+		const nodeTypes = Object.assign(Object.create(this), { getByName: () => type });
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		const data = this.additionalData(undefined, node.parameters);
+		const context: unknown = new LoadOptionsContext(workflow, node, data, '');
+		const load = type.methods!.loadOptions![method]!;
+		return await workflow.expression.withIsolate(
+			async () => await load.call(context as ILoadOptionsFunctions),
+		);
+	}
+
+	/** What the credential dialog asks. */
+	async testCredential() {
+		const { credential: type, credentialTest } = this.subject;
+		const test = this.tested.methods!.credentialTest![credentialTest]!;
+		const context = new CredentialTestContext(this.additionalData());
+		const data = this.credential;
+		return await test.call(context, { id: '1', name: 'Mock API', type, data });
+	}
+
+	/** The node that is tested. */
+	get tested(): INodeType {
+		return this.loader.getNode(this.subject.node).type as INodeType;
+	}
+
+	getByName(type: string): INodeType | IVersionedNodeType {
+		return this.others.get(type) ?? this.tested;
+	}
+
+	getByNameAndVersion(type: string, version?: number) {
+		return NodeHelpers.getVersionedNodeType(this.getByName(type), version);
+	}
+
+	getKnownTypes() {
+		return this.loader.known.nodes as unknown as IDataObject;
+	}
+
+	private node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
+		const { packageName, node, credential } = this.subject;
+		return {
+			id: 'node',
+			name: 'Node',
+			type: `${packageName}.${node}`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: parameters as INodeParameters,
+			credentials: { [credential]: { id: '1', name: 'Mock API' } },
+			...extra,
+		};
+	}
+
+	private workflow(node: INode): Workflow {
+		const passing = (name: string): INode => ({
+			id: name,
+			name,
+			type: 'passOn',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		});
+		const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
+		return new Workflow({
+			id: WORKFLOW.id,
+			nodes: [passing('Start'), node, passing('After'), passing('Failed')],
+			connections: {
+				Start: { main: [[to('Node')]] },
+				Node: { main: [[to('After')], [to('Failed')]] },
+			},
+			active: false,
+			nodeTypes: this,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	private additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
+		return {
+			credentialsHelper: new CredentialStore(this),
+			hooks,
+			currentNodeParameters,
+			executionId: '1',
+			variables: {},
+			restApiUrl: '',
+			instanceBaseUrl: '',
+			webhookBaseUrl: 'http://n8n.test/webhook',
+			webhookTestBaseUrl: 'http://n8n.test/webhook-test',
+			webhookWaitingBaseUrl: 'http://n8n.test/webhook-waiting',
+			formWaitingBaseUrl: 'http://n8n.test/form-waiting',
+			currentNodeExecutionIndex: 0,
+			logAiEvent() {},
+			setExecutionStatus() {},
+			sendDataToUI() {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+const WORKFLOW = {
+	id: 'workflow',
+	name: 'Test',
+	active: false,
+	nodes: [],
+	connections: {},
+} as unknown as IWorkflowBase;
+
+/** n8n's credential store with one credential in it. */
+class CredentialStore extends ICredentialsHelper {
+	private readonly harness: N8nTestHarness;
+
+	constructor(harness: N8nTestHarness) {
+		super();
+		this.harness = harness;
+	}
+
+	override async authenticate(
+		credential: ICredentialDataDecryptedObject,
+		type: string,
+		options: IHttpRequestOptions,
+	) {
+		const { authenticate } = this.harness.loader.getCredential(type).type;
+		if (typeof authenticate !== 'function') throw new Error('Not the function that n8n would call');
+		return await authenticate(credential, options);
+	}
+
+	override async getDecrypted() {
+		return await Promise.resolve({ ...this.harness.credential });
+	}
+
+	override async getCredentials() {
+		return await Promise.resolve(new Credentials({ id: null, name: '' }, '', ''));
+	}
+
+	override getParentTypes() {
+		return [];
+	}
+
+	override async preAuthentication() {
+		return await Promise.resolve(undefined);
+	}
+
+	override async runPreAuthentication() {
+		return await Promise.resolve(undefined);
+	}
+
+	override isCredentialUsableByNode() {
+		return true;
+	}
+
+	override getCredentialsProperties() {
+		return [];
+	}
+
+	override async updateCredentials() {}
+
+	override async updateCredentialsOauthTokenData() {}
+}

@@ -1,0 +1,167 @@
+import { fileURLToPath } from 'node:url';
+import { OpenAPIBackend } from 'openapi-backend';
+import type { Context } from 'openapi-backend';
+import type { Account, Flow } from './accounts.mts';
+import { publish, createAccount, update } from './accounts.mts';
+import { detailsOf, pick } from './fields.mts';
+import type { FieldsEncoding } from './fields.mts';
+import * as errors from './errors.mts';
+import { KALEYRA_FAULTS } from './errors.mts';
+import type * as server from './MockServer.mts';
+import { NO_FAULTS, MockServer } from './MockServer.mts';
+import type { Reply } from './faults.mts';
+
+export type { PlannedFault, Recorded } from './MockServer.mts';
+export type { Scripted } from './faults.mts';
+
+export interface Settings extends server.Settings {
+	/** Flows in a page. Meta's default is 25. */
+	pageSize: number;
+	/** Which form of `fields` is understood. */
+	fields: FieldsEncoding;
+	/** What happens to a form that is not: refused (WA-400), or not seen as field names. */
+	unknownFields: 'refuse' | 'ignore';
+	/** What becomes of cursors: they work, are not seen, lead in a circle, or overlap by one flow. */
+	cursors: 'good' | 'ignored' | 'loop' | 'overlap';
+}
+
+const DEFAULTS: Settings = {
+	...NO_FAULTS,
+	pageSize: 25,
+	fields: 'either',
+	unknownFields: 'refuse',
+	cursors: 'good',
+};
+
+/** Kaleyra's stand-in. */
+export class KaleyraMock extends MockServer<Settings> {
+	accounts: Account[] = [createAccount()];
+	settings: Settings = structuredClone(DEFAULTS);
+	readonly faults = KALEYRA_FAULTS;
+
+	protected readonly api = new OpenAPIBackend({
+		definition: fileURLToPath(new URL('kaleyra-flows.openapi.yaml', import.meta.url)),
+		apiRoot: '/v2',
+		// Its own check of the description knows OpenAPI 3.0 only; a test checks it as 3.1.
+		quick: true,
+		ajvOpts: { strict: false },
+		securityHandlers: {
+			apiKey: ({ request }) =>
+				this.accounts.find(
+					({ sid, apiKey }) =>
+						sid === request.params['sid'] && apiKey === request.headers['api-key'],
+				),
+		},
+		handlers: {
+			getFlows: (context) => this.getFlows(context),
+			getFlowDetails: (context) =>
+				this.withFlow(context, (flow, wabaId) => this.getFlowDetails(context, flow, wabaId)),
+			updateFlowMetadata: (context) =>
+				this.withFlow(context, (flow, _wabaId, siblings) =>
+					update(flow, siblings, context.request.requestBody)
+						? { status: 200, body: UPDATED }
+						: errors.incorrectPayload,
+				),
+			publishFlow: (context) =>
+				this.withFlow(context, (flow) =>
+					isJson(context) && publish(flow)
+						? { status: 200, body: { success: true } }
+						: errors.incorrectPayload,
+				),
+			unauthorizedHandler: () => errors.incorrectKey,
+			validationFail: () => errors.incorrectPayload,
+			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
+		},
+	});
+
+	/** @param port 0 takes any free one */
+	static async start(port = 0): Promise<KaleyraMock> {
+		const mockApi = new KaleyraMock();
+		await mockApi.listen(port);
+		return mockApi;
+	}
+
+	/** A credential that fits the first account. */
+	get credential() {
+		const { sid, apiKey, wabas } = this.account;
+		const [wabaId = ''] = wabas.keys();
+		return { sid, apiKey, pod: 'custom', apiDomain: this.origin, wabaId };
+	}
+
+	get account(): Account {
+		return this.accounts[0]!;
+	}
+
+	get flows(): Flow[] {
+		return [...this.account.wabas.values()].flat();
+	}
+
+	/** Back to the first day: accounts, settings and records. */
+	reset(settings: Partial<Settings> = {}): void {
+		this.accounts = [createAccount()];
+		this.settings = structuredClone(DEFAULTS);
+		Object.assign(this.settings, settings);
+		this.requests = [];
+	}
+
+	private withFlow(
+		context: Context,
+		work: (flow: Flow, wabaId: string, siblings: Flow[]) => Reply,
+	): Reply {
+		const { enabled, wabas } = accountOf(context);
+		if (!enabled && context.request.method === 'post') return errors.wrongAccount;
+		for (const [wabaId, flows] of wabas) {
+			const flow = flows.find(({ id }) => id === context.request.params['flow_id']);
+			if (flow) return work(flow, wabaId, flows);
+		}
+		return errors.noSuchFlow;
+	}
+
+	private getFlows(context: Context): Reply {
+		const flows = accountOf(context).wabas.get(String(context.request.params['waba_id']));
+		if (!isJson(context)) return errors.incorrectPayload;
+		if (!flows) return errors.noSuchFlow;
+		const fields = pick(context.request.query['fields'], this.settings);
+		if (fields === 'refused') return errors.incorrectPayload;
+		const { pageSize, cursors } = this.settings;
+		const after = cursors === 'ignored' ? '' : String(context.request.query['after'] ?? '');
+		const start = Number(Buffer.from(after, 'base64')) || 0;
+		const page = flows.slice(start, start + pageSize);
+		const cursor = (index: number) => Buffer.from(String(index)).toString('base64');
+		const end = start + page.length - (cursors === 'overlap' && page.length > 1 ? 1 : 0);
+		const next = cursors === 'loop' ? end % flows.length : end;
+		return {
+			status: 200,
+			body: {
+				data: page.map((flow) => detailsOf(flow, '', fields)),
+				// As in the page's sample, cursors come with the last page too; an empty page has none.
+				...(page.length > 0 && {
+					paging: { cursors: { before: cursor(start), after: cursor(next) } },
+				}),
+			},
+		};
+	}
+
+	private getFlowDetails(context: Context, flow: Flow, wabaId: string): Reply {
+		const fields = pick(context.request.query['fields'], this.settings);
+		if (fields === 'refused') return errors.incorrectPayload;
+		return { status: 200, body: detailsOf(flow, wabaId, fields) };
+	}
+}
+
+/** The account that the security check found. */
+function accountOf(context: Context): Account {
+	return context.security['apiKey'];
+}
+
+const UPDATED = {
+	code: 'WA200',
+	message: 'Request Processed Successfully',
+	data: { success: true },
+	error: {},
+};
+
+/** The pages call a JSON content type mandatory even where there is no body. */
+function isJson(context: Context): boolean {
+	return String(context.request.headers['content-type']).startsWith('application/json');
+}

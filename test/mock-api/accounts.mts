@@ -1,0 +1,121 @@
+/** The mock API's memory: accounts with their WABAs, and flows with their lifecycle. */
+
+export type Status = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'THROTTLED';
+
+export interface Flow {
+	id: string;
+	name: string;
+	status: Status;
+	categories: string[];
+	validation_errors: object[];
+	updated_at: string;
+	json_version: string;
+	/** Only of flows with an endpoint, as is data_api_version. */
+	endpoint_uri?: string;
+	data_api_version?: string;
+}
+
+export interface Account {
+	sid: string;
+	apiKey: string;
+	/** False: "API is not available for given customer". */
+	enabled: boolean;
+	/** WABA ID to flows, in the order in which Kaleyra lists them. */
+	wabas: Map<string, Flow[]>;
+}
+
+export const ENDPOINT = 'https://flows.example.com/endpoint';
+
+/** A draft without faults, but for what is given. */
+export function flow(id: string, changes: Partial<Flow> = {}): Flow {
+	return {
+		id,
+		name: `Flow ${id}`,
+		status: 'DRAFT',
+		categories: ['OTHER'],
+		validation_errors: [],
+		updated_at: '2026-10-01T08:00:00+0000',
+		json_version: '7.1',
+		...changes,
+	};
+}
+
+/** Source: Get Flow Details, example of validation_errors. */
+export const VALIDATION_ERROR = {
+	error: 'INVALID_PROPERTY_VALUE',
+	error_type: 'FLOW_JSON_ERROR',
+	message: "Invalid value found for property 'type'.",
+	line_start: 10,
+	line_end: 10,
+	column_start: 21,
+	column_end: 34,
+	pointers: [
+		{
+			line_start: 10,
+			line_end: 10,
+			column_start: 21,
+			column_end: 34,
+			path: 'screens[0].layout.children[0].type',
+		},
+	],
+};
+
+/** The account that the playground and the tests use. No such SID or key exists at Kaleyra. */
+export function createAccount(): Account {
+	const endpoint = { endpoint_uri: ENDPOINT, data_api_version: '3.0' };
+	return {
+		sid: 'HXAP0000000000IN',
+		apiKey: 'A0mockapi0mockapi0mockapi0mockapi',
+		enabled: true,
+		wabas: new Map([
+			[
+				'102290129340398',
+				[
+					flow('900000000000001', {
+						name: 'Book an appointment',
+						categories: ['APPOINTMENT_BOOKING'],
+					}),
+					flow('900000000000002', {
+						name: 'Customer survey',
+						status: 'PUBLISHED',
+						categories: ['SURVEY', 'CUSTOMER_SUPPORT'],
+					}),
+					flow('900000000000003', {
+						name: 'Sign up for the newsletter',
+						categories: ['SIGN_UP'],
+						validation_errors: [VALIDATION_ERROR],
+					}),
+					flow('900000000000004', { name: 'Track an order', status: 'THROTTLED', ...endpoint }),
+					flow('900000000000005', { name: 'Pay an invoice', status: 'BLOCKED', ...endpoint }),
+					flow('900000000000006', { name: 'Summer raffle', status: 'DEPRECATED' }),
+					flow('900000000000007', {
+						name: 'Ask for a quote',
+						status: 'PUBLISHED',
+						categories: ['LEAD_GENERATION'],
+						...endpoint,
+					}),
+				],
+			],
+			['102290129340399', []],
+		]),
+	};
+}
+
+/** Whether a draft became a published flow. A flow that is no clean draft is refused. */
+export function publish(target: Flow): boolean {
+	if (target.status !== 'DRAFT' || target.validation_errors.length > 0) return false;
+	target.status = 'PUBLISHED';
+	return true;
+}
+
+/** Whether metadata were changed. Editing puts a published flow back to draft; names are unique per WABA. */
+export function update(
+	target: Flow,
+	siblings: Flow[],
+	changes: Partial<Pick<Flow, 'name' | 'categories' | 'endpoint_uri'>>,
+): boolean {
+	if (target.status !== 'DRAFT' && target.status !== 'PUBLISHED') return false;
+	if (siblings.some((other) => other !== target && other.name === changes.name)) return false;
+	Object.assign(target, changes, { status: 'DRAFT' });
+	return true;
+}

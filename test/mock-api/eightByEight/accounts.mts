@@ -1,0 +1,154 @@
+/** The mock API's memory: accounts with their channels, and flows with their lifecycle. */
+
+export type Status = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED';
+
+export interface Flow {
+	id: string;
+	name: string;
+	status: Status;
+	categories: string[];
+	validationErrors: object[];
+	flowJson?: string;
+	endPointUri?: string;
+	applicationId?: string;
+}
+
+export interface Account {
+	accountId: string;
+	apiKey: string;
+	/** Channel ID to flows, in the order in which they are listed. */
+	channels: Map<string, Flow[]>;
+}
+
+/** Source: Get WhatsApp Flow details, example. */
+export const VALIDATION_ERROR = {
+	error: 'INVALID_PROPERTY_VALUE',
+	errorType: 'FLOW_JSON_ERROR',
+	message: "Invalid value found for property 'type'.",
+	lineStart: 1,
+	lineEnd: 1,
+	columnStart: 84,
+	columnEnd: 92,
+	pointers: [
+		{
+			lineStart: 1,
+			lineEnd: 1,
+			columnStart: 84,
+			columnEnd: 92,
+			path: 'screens[0].layout.children[0].children[0].type',
+		},
+	],
+};
+
+/** A draft without faults, but for what is given. */
+export function flow(id: string, changes: Partial<Flow> = {}): Flow {
+	return {
+		id,
+		name: `Flow ${id}`,
+		status: 'DRAFT',
+		categories: ['OTHER'],
+		validationErrors: [],
+		...changes,
+	};
+}
+
+/** The account that the playground and the tests use. No such account or key exists at 8x8. */
+export function createAccount(): Account {
+	return {
+		accountId: '1a2b3c4d-0000-4000-8000-00000000008f',
+		apiKey: 'K8mockapi0mockapi0mockapi0mockapi',
+		channels: new Map([
+			[
+				'3f1c2b4a-0000-4000-8000-0000000000c1',
+				[
+					flow('800000000000001', {
+						name: 'Book a test drive',
+						categories: ['APPOINTMENT_BOOKING'],
+					}),
+					flow('800000000000002', { name: 'Delivery survey', status: 'PUBLISHED' }),
+					flow('822625023859371', { name: 'Example flow', validationErrors: [VALIDATION_ERROR] }),
+					flow('800000000000004', { name: 'Winter raffle', status: 'DEPRECATED' }),
+					flow('800000000000005', {
+						name: 'Ask for a call',
+						status: 'PUBLISHED',
+						categories: ['CONTACT_US', 'CUSTOMER_SUPPORT'],
+					}),
+				],
+			],
+			['3f1c2b4a-0000-4000-8000-0000000000c2', []],
+		]),
+	};
+}
+
+/** What a body of Create or Update says. */
+export interface Content {
+	name?: string;
+	categories?: string[];
+	publish?: boolean;
+	flowJson?: string;
+	cloneFlowId?: string;
+	endPointUri?: string;
+	applicationId?: string;
+}
+
+/** Whether a draft became a published flow. A flow that is no clean draft is refused. */
+export function publish(target: Flow): boolean {
+	if (target.status !== 'DRAFT' || target.validationErrors.length > 0) return false;
+	target.status = 'PUBLISHED';
+	return true;
+}
+
+export function deprecate(target: Flow): boolean {
+	if (target.status !== 'PUBLISHED') return false;
+	target.status = 'DEPRECATED';
+	return true;
+}
+
+export function remove(target: Flow, siblings: Flow[]): boolean {
+	if (target.status !== 'DRAFT') return false;
+	siblings.splice(siblings.indexOf(target), 1);
+	return true;
+}
+
+/** @returns the new flow, or undefined where it is refused: a name counts once, and its original must exist */
+export function create(content: Content, siblings: Flow[]): Flow | undefined {
+	const last = Math.max(810_000_000_000_000, ...siblings.map(({ id }) => Number(id)));
+	const made = flow(String(last + 1));
+	if (!apply(content, made, siblings)) return undefined;
+	siblings.push(made);
+	return made;
+}
+
+/** Whether a draft was changed. */
+export function update(target: Flow, siblings: Flow[], content: Content): boolean {
+	return target.status === 'DRAFT' && apply(content, target, siblings);
+}
+
+function apply(content: Content, target: Flow, siblings: Flow[]): boolean {
+	const { publish: now = false, cloneFlowId, ...said } = content;
+	const original = siblings.find(({ id }) => id === cloneFlowId);
+	if (cloneFlowId !== undefined && !original) return false;
+	if (siblings.some((other) => other !== target && other.name === said.name)) return false;
+	const faulty = said.flowJson !== undefined && !said.flowJson.includes('"screens"');
+	const changed: Flow = {
+		...target,
+		...(original && { validationErrors: original.validationErrors }),
+		...said,
+		...(said.flowJson !== undefined && { validationErrors: faulty ? [VALIDATION_ERROR] : [] }),
+	};
+	if (now && !publish(changed)) return false;
+	Object.assign(target, changed);
+	return true;
+}
+
+/** As Get WhatsApp Flow details gives it, key after key. */
+export function detailsOf({ id, name, status, categories, validationErrors }: Flow): object {
+	return {
+		flowId: id,
+		flowJsonUrl: 'https://mmg.whatsapp.net/m1/v/t24/An-a1LjKk34-zpvJMd&_nc_sid=471',
+		name,
+		status,
+		categories,
+		...(validationErrors.length > 0 && { validationErrors }),
+	};
+}

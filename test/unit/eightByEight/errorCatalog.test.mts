@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import {
+	ERROR_CATALOG,
+	CODES,
+} from '../../../packages/n8n-nodes-8x8-flows/nodes/eightByEight/errorCodes.ts';
+import { errorsDocument } from '../errorsDocument.mts';
+
+test('The list of refusals in docs is the catalogue', async () => {
+	const document = errorsDocument(ERROR_CATALOG, [["8x8's codes", CODES]]);
+	await expect(document).toMatchFileSnapshot(
+		'../../../packages/n8n-nodes-8x8-flows/docs/errors.md',
+	);
+});
+
+test.each(['1001', '1002', '1200', '1300', '2000'])(
+	'The README tells what to do about %s',
+	async (code) => {
+		const readme = new URL('../../../packages/n8n-nodes-8x8-flows/README.md', import.meta.url);
+		expect(await readFile(readme, 'utf8')).toContain(`\`${code}\``);
+	},
+);
