@@ -35,7 +35,7 @@ describe('Where the documented form of fields is understood', () => {
 	});
 });
 
-describe.each(['refuse', 'ignore'] as const)(
+describe.each(['reject', 'ignore'] as const)(
 	'Where the service can only %s the documented form of fields',
 	(unknownFields) => {
 		beforeEach(() => {
