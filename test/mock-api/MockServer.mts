@@ -27,7 +27,9 @@ export interface Settings {
 	/** Answers in place of the contract's, in their order; `undefined` lets a request through. */
 	script: ((request: Recorded) => Scripted | undefined)[];
 	/** Asked for every request before the script. */
-	always: ((request: Recorded) => Scripted | undefined) | undefined;
+	always:
+		| ((request: Recorded) => Scripted | undefined | Promise<Scripted | undefined>)
+		| undefined;
 	faultPlan: PlannedFault[];
 	rateLimit: RateLimit | undefined;
 }
@@ -111,7 +113,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 			if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
 			const scripted =
 				this.limited() ??
-				always?.(recorded) ??
+				(await always?.(recorded)) ??
 				script.shift()?.(recorded) ??
 				this.plannedFault(recorded);
 			if (scripted && !scripted.applyFirst) return send(reply, scripted);
