@@ -38,6 +38,17 @@ describe('API errors', () => {
 		expect(getRequests()).toHaveLength(1);
 	});
 
+	test.each(toRows(OPERATIONS))(
+		'are reported by %s from its own endpoint',
+		async (_, operation) => {
+			const { operationId } = operation;
+			mockApi.settings.faultPlan = [{ operationId, fault: 'RBC001 incorrect key' }];
+			const { error } = await runOperation(operation, [DRAFT]);
+			expect(error).toMatchObject({ message: 'Incorrect SID or API key.', httpCode: '401' });
+			expect(mockApi.requests.at(-1)?.method).toBe(operation.writes ? 'POST' : 'GET');
+		},
+	);
+
 	test('keep a message that contains an error code as part of a word', async () => {
 		const message = 'The deletePermission of this app is missing';
 		mockApi.settings.always = () => ({ status: 400, body: { code: 'WA-400', message } });
