@@ -238,15 +238,19 @@ describe('What it costs', () => {
 describe('A poll that fails', () => {
 	const GONE_WRONG: [string, (Scripted | undefined)[], RegExp][] = [
 		['too many requests', [{ status: 429, headers: { 'retry-after': '600' } }], /Too many/],
-		['a fault', [{ status: 500 }, { status: 500 }, { status: 500 }], /had a fault/],
-		['a reset', [{ fault: 'reset' }, { fault: 'reset' }, { fault: 'reset' }], /connection broke/],
+		['a fault', [{ status: 500 }, { status: 500 }, { status: 500 }], /^Server error from Kaleyra/],
+		['a reset', [{ fault: 'reset' }, { fault: 'reset' }, { fault: 'reset' }], /Connection reset/],
 		[
 			'a second page that breaks off',
 			[undefined, ...Array(3).fill({ fault: 'cut', applyFirst: true })],
-			/broke/,
+			/Connection reset/,
 		],
 		['a wrong key', [errors.incorrectKey], /Incorrect SID or API key/],
-		['a page that is no list', [{ status: 200, body: { data: 'none' } }], /no answer of Kaleyra/],
+		[
+			'a page that is no list',
+			[{ status: 200, body: { data: 'none' } }],
+			/Unexpected response from Kaleyra/,
+		],
 	];
 
 	test.each(GONE_WRONG)(
@@ -303,7 +307,7 @@ describe('A poll that fails', () => {
 		mockApi.settings.always = () => ({ status: 429, headers: { 'retry-after': '600' } });
 		const { failure, description } = await refused(trigger.poll());
 		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 600_000 });
-		expect(description).toContain('Come back in 10 minutes');
+		expect(description).toContain('Try again in 10 minutes');
 	});
 
 	test('shows neither key nor SID', async () => {
@@ -348,7 +352,7 @@ describe('A list that is cut without a word never looks like removed flows', () 
 			`statusChanged ${PUBLISHED}`,
 			'metadataChanged 900000000000007',
 		]);
-		expect(trigger.warnings.join()).toContain('may be cut (repetition)');
+		expect(trigger.warnings.join()).toContain('may be incomplete (repeatedPage)');
 		mockApi.settings.cursors = 'good';
 		flowsOf(WABA).push(flow('2'));
 		expect(inShort(await trigger.poll())).toEqual(['flowCreated 2']);
@@ -465,7 +469,7 @@ describe('What is remembered', () => {
 		theFlow(PUBLISHED).status = 'BLOCKED';
 		trigger.staticData['lastPoll'] = spoil(trigger.staticData['lastPoll']) as IDataObject;
 		expect(await trigger.poll()).toBeNull();
-		expect(trigger.warnings.join()).toContain('cannot be read');
+		expect(trigger.warnings.join()).toContain('Stored poll state is unreadable');
 		theFlow(PUBLISHED).status = 'THROTTLED';
 		expect(inShort(await trigger.poll())).toContain(`statusChanged ${PUBLISHED}`);
 	});
@@ -494,7 +498,7 @@ describe('What is remembered', () => {
 		theFlow(PUBLISHED).status = 'BLOCKED';
 		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 		expect(await slow).toBeNull();
-		expect(trigger.warnings.join()).toContain('Another poll was quicker');
+		expect(trigger.warnings.join()).toContain('an overlapping poll has already saved');
 		expect(await trigger.poll()).toBeNull();
 	});
 
@@ -565,7 +569,7 @@ describe('Fetch Test Event', () => {
 		const { message } = await refused(
 			watching(['flowCreated'], { wabaId: EMPTY_WABA }).poll('manual'),
 		);
-		expect(message).toBe(`WABA ${EMPTY_WABA} has no flow to show`);
+		expect(message).toBe(`WABA ${EMPTY_WABA} has no flow for a test event`);
 	});
 });
 
@@ -578,27 +582,23 @@ test('The choice of flows offers all flows of the WABA, over its pages', async (
 
 describe('Before anything is sent, it refuses', () => {
 	test.each<[string, IDataObject, RegExp]>([
-		['no event', { events: [] }, /^No event is chosen$/],
+		['no event', { events: [] }, /^'Events' is empty$/],
 		[
 			'an event that does not exist',
 			{ events: ['flowExploded'] },
-			/^There is no event "flowExploded"$/,
+			/^'Events' contains an unknown event: "flowExploded"$/,
 		],
-		['an event that is no word', { events: [7] }, /^Events holds something that is no word/],
+		['an event that is no word', { events: [7] }, /^'Events' must contain only names/],
 		[
 			'a flow ID that is none',
 			{ events: ['flowCreated'], flowIds: ['flow-1'] },
-			/must be digits only/,
+			/must contain only digits/,
 		],
-		[
-			'a rounded flow ID',
-			{ events: ['flowCreated'], flowIds: [1e21] },
-			/last digits are already lost/,
-		],
+		['a rounded flow ID', { events: ['flowCreated'], flowIds: [1e21] }, /safe integer range/],
 		[
 			'a WABA ID that is none',
 			{ events: ['flowCreated'], wabaId: 'mine' },
-			/^WABA ID must be digits/,
+			/^'WABA ID' must contain only digits/,
 		],
 	])('%s', async (_what, parameters, words) => {
 		const error = await refused(harness.poller('kaleyraFlowsTrigger', parameters).poll());

@@ -26,7 +26,7 @@ describe('An ID', () => {
 		['digits beyond 2^53, as text', '90071992547409931234', '90071992547409931234'],
 		['leading zeros, as text', '007', '007'],
 	])('is taken: %s', (_, value, id) => {
-		expect(parseId(value, 'Flow ID')).toBe(id);
+		expect(parseId(value, "'Flow ID'")).toBe(id);
 	});
 
 	test.each<[string, unknown]>([
@@ -38,7 +38,7 @@ describe('An ID', () => {
 		['an object', { id: ID }],
 		['an array', [ID]],
 	])('is called empty: %s', (_, value) => {
-		expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(/^Flow ID is empty/);
+		expect(createApiError(() => parseId(value, "'Flow ID'"))).toMatch(/^'Flow ID' is empty/);
 	});
 
 	test.each([
@@ -60,8 +60,8 @@ describe('An ID', () => {
 		['300 digits', '1'.repeat(300)],
 		['300 letters', 'a'.repeat(300)],
 	])('is refused as more than digits: %s', (_, value) => {
-		expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(
-			/^Flow ID must be digits only: .*822625023859371/su,
+		expect(createApiError(() => parseId(value, "'Flow ID'"))).toMatch(
+			/^'Flow ID' must contain only digits: .*822625023859371/su,
 		);
 	});
 
@@ -74,7 +74,7 @@ describe('An ID', () => {
 	test.each(['11576XXXXXXXXXX0', '112xxxxxxxxxx207'])(
 		'copied from the documents (%s) is refused with what the X hides',
 		(value) => {
-			expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(/X .* digit they hide/);
+			expect(createApiError(() => parseId(value, "'Flow ID'"))).toMatch(/X .* hidden digit/);
 		},
 	);
 
@@ -86,12 +86,12 @@ describe('An ID', () => {
 		['NaN', Number.NaN],
 		['infinite', Number.POSITIVE_INFINITY],
 	])('that is a number %s is refused', (_, value) => {
-		expect(() => parseId(value, 'Flow ID')).toThrow(InvalidInputError);
+		expect(() => parseId(value, "'Flow ID'")).toThrow(InvalidInputError);
 	});
 
 	test('that is a number above 2^53 is refused because its digits are lost', () => {
-		expect(createApiError(() => parseId(9007199254740993, 'Flow ID'))).toMatch(
-			/digits are already lost.*Make it text/,
+		expect(createApiError(() => parseId(9007199254740993, "'Flow ID'"))).toMatch(
+			/exceeds JavaScript's safe integer range.*Pass the ID as a string/,
 		);
 	});
 });
@@ -115,7 +115,7 @@ describe('A flow', () => {
 		['by an empty ID', locator('id', '')],
 		['by nothing', undefined],
 	])('is missing when %s', (_, value) => {
-		expect(() => flowId(value)).toThrow('Flow ID is empty');
+		expect(() => flowId(value)).toThrow("'Flow ID' is empty");
 	});
 
 	const WABA = '102290129340398';
@@ -160,7 +160,7 @@ describe('A flow', () => {
 		['is nothing', undefined],
 	])('is not found by an address that %s', (_, url) => {
 		expect(createApiError(() => flowId(locator('url', url)))).toMatch(
-			/^This address names no flow in WhatsApp Manager/,
+			/^'Flow' isn't the URL of a flow in WhatsApp Manager/,
 		);
 	});
 });
@@ -181,15 +181,17 @@ describe('A WABA', () => {
 
 	test.each([undefined, '', ' '])('that nobody names (%j) is asked for', (ofCredential) => {
 		expect(createApiError(() => wabaId('', ofCredential))).toMatch(
-			/^WABA ID is empty, and the credential has none either.*in the node.*in the credential/,
+			/^'WABA ID' is empty, and the credential has no WABA ID.*in the node or in the credential/,
 		);
 	});
 
 	test('of the credential that cannot be one is said to be the credential’s', () => {
-		expect(() => wabaId('', 'my-waba')).toThrow('WABA ID of the credential must be digits only');
+		expect(() => wabaId('', 'my-waba')).toThrow(
+			"'WABA ID' in the credential must contain only digits",
+		);
 	});
 
 	test('of the node that cannot be one does not fall back to the credential’s', () => {
-		expect(() => wabaId('my-waba', '2')).toThrow('WABA ID must be digits only');
+		expect(() => wabaId('my-waba', '2')).toThrow("'WABA ID' must contain only digits");
 	});
 });
