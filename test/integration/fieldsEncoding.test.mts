@@ -39,7 +39,7 @@ describe('Double-encoded fields', () => {
 });
 
 describe.each([
-	['rejects', 'refuse'],
+	['rejects', 'reject'],
 	['ignores', 'ignore'],
 ] as const)('Fields when the API %s double encoding', (_, unknownFields) => {
 	beforeEach(() => {

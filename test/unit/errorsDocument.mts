@@ -29,8 +29,8 @@ const createTable = (heading: string, entries: Record<string, ErrorDefinition>) 
 		'| Code | Message | How to fix it | Failure cause in n8n |',
 		'| --- | --- | --- | --- |',
 		...Object.entries(entries).map(
-			([code, { cause, description, failure }]) =>
-				`| \`${code}\` | ${cause} | ${description} | ${failure ?? ''} |`,
+			([code, { message, description, failure }]) =>
+				`| \`${code}\` | ${message} | ${description} | ${failure ?? ''} |`,
 		),
 		'',
 	].join('\n');

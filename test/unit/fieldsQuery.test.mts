@@ -1,37 +1,37 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldsEncoding } from '../../nodes/kaleyra/fieldsQuery.ts';
-import { hasRequestedFields, query } from '../../nodes/kaleyra/fieldsQuery.ts';
+import { hasRequestedFields, buildQuery } from '../../nodes/kaleyra/fieldsQuery.ts';
 
-describe('query', () => {
+describe('buildQuery', () => {
 	test.each<[string, string[], FieldsEncoding, string | undefined, string]>([
-		['is empty without fields and cursor', [], 'documented', undefined, ''],
-		['has one field without encoding', ['name'], 'documented', undefined, '?fields=name'],
-		['has one field without encoding', ['name'], 'plain', undefined, '?fields=name'],
+		['is empty without fields and cursor', [], 'double', undefined, ''],
+		['has one field without encoding', ['name'], 'double', undefined, '?fields=name'],
+		['has one field without encoding', ['name'], 'single', undefined, '?fields=name'],
 		[
 			'double-encodes commas, as Get Flows documents',
 			['id', 'name', 'status', 'categories', 'validation_errors'],
-			'documented',
+			'double',
 			undefined,
 			'?fields=id%252Cname%252Cstatus%252Ccategories%252Cvalidation_errors',
 		],
-		['encodes commas once as a fallback', ['id', 'name'], 'plain', undefined, '?fields=id%2Cname'],
-		['encodes the cursor once', [], 'documented', 'QVFI==', '?after=QVFI%3D%3D'],
+		['encodes commas once as a fallback', ['id', 'name'], 'single', undefined, '?fields=id%2Cname'],
+		['encodes the cursor once', [], 'double', 'QVFI==', '?after=QVFI%3D%3D'],
 		[
 			'contains fields and cursor',
 			['id', 'name'],
-			'documented',
+			'double',
 			'a&b',
 			'?fields=id%252Cname&after=a%26b',
 		],
 		[
 			'escapes reserved characters in field names',
 			['id&x=1'],
-			'plain',
+			'single',
 			undefined,
 			'?fields=id%26x%3D1',
 		],
 	])('%s', (_, fields, encoding, after, expected) => {
-		expect(query(fields, encoding, after)).toBe(expected);
+		expect(buildQuery(fields, encoding, after)).toBe(expected);
 	});
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { parseAccount } from '../../../packages/n8n-nodes-8x8-flows/nodes/eightByEight/credentials.ts';
 import {
 	flowPath,
 	flowsPath,
-	parseAccount,
-} from '../../../packages/n8n-nodes-8x8-flows/nodes/eightByEight/credentials.ts';
+} from '../../../packages/n8n-nodes-8x8-flows/nodes/eightByEight/paths.ts';
 
 const ID = '1a2b3c4d-0000-4000-8000-00000000008f';
 const credential = { apiKey: ' key ', accountId: ID, region: 'apac', apiDomain: '' };
