@@ -142,7 +142,9 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 		mockApi.settings.always = onlyWrites({ status: 503, body: '' });
 		const { error } = await go(RETRY);
 		expect(sent()).toEqual([...check, line, look, line, look]);
-		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
+		expect(error?.description).toMatch(
+			new RegExp(`^The flow's status is ${before}\\. It's unknown`),
+		);
 		expect(error?.httpCode).toBe('503');
 		expect(error?.description).not.toContain('Run it again');
 	});
@@ -152,7 +154,7 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 		mockApi.settings.always = () => (checks-- > 0 ? undefined : { fault: 'reset' });
 		const { error } = await go(BLIND);
 		expect(error?.description).toMatch(
-			/^It is not known whether the flow was \w+, and it could not be read \(The connection broke\)/,
+			/^It's unknown whether the flow was \w+, and it could not be read \(The connection broke\)/,
 		);
 		expect(writes()).toEqual([line]);
 	});
@@ -162,7 +164,7 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 			method === 'GET' ? { body: { flowId: id, status: 'IN_REVIEW' } } : { status: 504 };
 		const { error } = await go({ validateBeforePublishing: false });
 		expect(writes()).toEqual([line]);
-		expect(error?.description).toContain('Its status is IN_REVIEW.');
+		expect(error?.description).toContain("The flow's status is IN_REVIEW.");
 	});
 
 	test('is sent again after too many requests, because that one had no effect', async () => {
@@ -197,7 +199,9 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 		);
 		const { error } = await go(RETRY);
 		expect(error?.message).toBe('Invalid parameter');
-		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
+		expect(error?.description).toMatch(
+			new RegExp(`^The flow's status is ${before}\\. It's unknown`),
+		);
 	});
 
 	test.each<[string, unknown]>([
@@ -208,7 +212,9 @@ describe.each<[string, string, string, string, IDataObject, () => unknown]>([
 	])('is no success where a 200 %s', async (_, body) => {
 		mockApi.settings.always = onlyWrites({ status: 200, body });
 		const { error } = await go(BLIND);
-		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
+		expect(error?.description).toMatch(
+			new RegExp(`^The flow's status is ${before}\\. It's unknown`),
+		);
 		expect(error?.description).not.toContain('Run it again');
 	});
 });
@@ -222,7 +228,7 @@ describe('Delete in doubt', () => {
 		mockApi.settings.script = [() => undefined, () => ({ status: 504 }), () => scripted];
 		const { error } = await runOn('delete', DRAFT, { options: BLIND });
 		expect(error?.description).toMatch(
-			/^It is not known whether the flow was deleted, and it could not be read/,
+			/^It's unknown whether the flow was deleted, and it could not be read/,
 		);
 		expect(writes()).toHaveLength(1);
 	});
@@ -271,8 +277,8 @@ describe('Create', () => {
 			expect(named()).toHaveLength(applyFirst ? 1 : 0);
 			expect(error?.description).toMatch(
 				applyFirst
-					? /^It is not known whether the flow was created\. There is a flow "New" in the channel, \d+ \(DRAFT\): most likely this one\./
-					: /^It is not known whether the flow was created\. There is no flow "New" in the channel: most likely it was not\./,
+					? /^It's unknown whether the flow was created\. There is a flow "New" in the channel, \d+ \(DRAFT\): most likely this one\./
+					: /^It's unknown whether the flow was created\. There is no flow "New" in the channel: most likely it was not\./,
 			);
 		}
 	});
@@ -331,14 +337,14 @@ describe('Update', () => {
 	test('that publishes is sent once only', async () => {
 		mockApi.settings.script = [() => ({ fault: 'reset', applyFirst: true })];
 		const { error } = await runOn('update', DRAFT, { updateFields: { publish: true } });
-		expect(error?.description).toMatch(/^It is not known whether the flow was changed/);
+		expect(error?.description).toMatch(/^It's unknown whether the flow was changed/);
 		expect(writes()).toHaveLength(1);
 	});
 
 	test('in doubt says that sending it again does no harm', async () => {
 		mockApi.settings.always = () => ({ status: 502 });
 		const { error } = await runOn('update', DRAFT, { ...NAME, options: { maxRetries: 0 } });
-		expect(error?.description).toMatch(/^The change may have been made all the same/);
+		expect(error?.description).toMatch(/^The update may have been applied/);
 	});
 });
 
@@ -347,7 +353,7 @@ describe('Several items', () => {
 		const items = [{ id: DRAFT }, { id: NO_SUCH }, { id: PUBLISHED }];
 		const { error } = await runOn('delete', '={{ $json.id }}', {}, { items });
 		expect(error?.description).toContain(
-			'Already done: item 0 (counted from 0). Not begun: 1 more.',
+			'Already changed: item 0 (counted from 0). Not started: 1 more.',
 		);
 		expect(writes()).toEqual([`DELETE /flows/${DRAFT}`]);
 		expect(Math.max(...mockApi.requests.map(({ inFlight }) => inFlight))).toBe(1);

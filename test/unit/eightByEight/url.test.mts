@@ -44,7 +44,9 @@ describe('An account', () => {
 	test.each([`${ID}0`, ID.slice(1), `${ID}\n`.trim() + ' x', 'apiKey'])(
 		'may not have the ID %j',
 		(accountId) => {
-			expect(() => parseAccount({ ...credential, accountId })).toThrow(/Account ID of the 8x8/);
+			expect(() => parseAccount({ ...credential, accountId })).toThrow(
+				/'Account ID' (of|in) the 8x8/,
+			);
 		},
 	);
 });
