@@ -8,8 +8,8 @@ import type {
 import { REGIONS } from '../nodes/eightByEight/constants';
 
 /**
- * An account at 8x8 Connect. Source: "Messaging Apps API: Get Started" and the path parameters of every
- * Flow page. Values are trimmed where they are used; nodes/eightByEight/credentials.ts says which are rejected.
+ * An account at 8x8 Connect. Source: Messaging Apps API: Get Started, and the path parameters of every flow
+ * page. nodes/eightByEight/credentials.ts validates and trims the values.
  */
 export class EightByEightChatAppsApi implements ICredentialType {
 	name = 'eightByEightChatAppsApi';
@@ -33,7 +33,7 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'In 8x8 Connect, the page API keys shows it. It goes to the region’s host only, in a header.',
+				'Shown on the API keys page in 8x8 Connect. Sent only to the host of the selected region.',
 		},
 		{
 			displayName: 'Account ID',
@@ -42,7 +42,7 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 1a2b3c4d-0000-0000-0000-000000000000',
-			description: 'In 8x8 Connect, the page API keys shows it. With or without hyphens.',
+			description: 'Shown on the API keys page in 8x8 Connect. Hyphens are optional.',
 		},
 		{
 			displayName: 'Region',
@@ -56,7 +56,7 @@ export class EightByEightChatAppsApi implements ICredentialType {
 				{ name: 'Another Domain', value: 'custom' },
 			],
 			default: 'apac',
-			description: 'The data centre region of your account',
+			description: 'The data center region of your account',
 		},
 		{
 			displayName: 'API Domain',
@@ -66,7 +66,7 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			required: true,
 			displayOptions: { show: { region: ['custom'] } },
 			placeholder: 'e.g. chatapps.8x8.com',
-			description: 'A host, or an origin with https://. Plain http is taken for this machine only.',
+			description: 'Host or https:// origin. http:// is allowed for localhost only.',
 		},
 	];
 

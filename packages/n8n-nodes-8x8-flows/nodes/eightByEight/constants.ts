@@ -1,6 +1,6 @@
-/** 8x8's own words. A new status or category is let through everywhere. */
+/** Values that 8x8 documents. The node passes through statuses and categories that it doesn't know. */
 
-/** Regions and their hosts. Source: `servers` of 8x8's OpenAPI description of Chat Apps. */
+/** Regions and their hosts. Source: `servers` in 8x8's OpenAPI description of the Chat Apps API. */
 export const REGIONS = {
 	apac: { name: 'Asia Pacific', host: 'chatapps.8x8.com' },
 	us: { name: 'North America', host: 'chatapps.us.8x8.com' },
@@ -20,5 +20,5 @@ export const CATEGORIES = [
 	{ value: 'SURVEY', name: 'Survey' },
 ];
 
-/** The most flows that a list gives; there is no next page. Source: Get WhatsApp Flows, `limit`. */
+/** Maximum `limit` of Get WhatsApp Flows, which has no pagination. */
 export const MAX_LIST_LIMIT = 1_000;

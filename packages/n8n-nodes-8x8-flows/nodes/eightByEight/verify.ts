@@ -3,22 +3,20 @@ import type { Verification } from '../shared/api/ApiClient';
 import type { HttpResult } from '../shared/http/httpResult';
 import { parseResponse } from './responses';
 import type { Flow } from './flow';
-import { parseFlow, getFlowId } from './flow';
+import { parseFlow } from './flow';
 import { isNotFound } from './errors';
 import { MAX_LIST_LIMIT } from './constants';
 
-/** What a look at 8x8 tells of a write whose outcome stayed open. */
-
-/** A write that cannot be taken back, and how a flow's status shows it. */
+/** An irreversible write that changes the status of a flow. */
 export interface StatusChange {
 	method: 'POST' | 'DELETE';
-	/** Behind the flow's own path. */
+	/** Appended to the path of the flow. */
 	path: string;
 	verb: string;
-	past: string;
-	/** The status of a flow that the write has not touched. */
+	participle: string;
+	/** The status of the flow if the write was never applied. */
 	from: string;
-	/** The status of a flow for which it is done; none where the flow is gone then. */
+	/** The status of the flow if the write was applied; undefined if the flow no longer exists then. */
 	to: string | undefined;
 }
 
@@ -26,7 +24,7 @@ export const PUBLISH: StatusChange = {
 	method: 'POST',
 	path: '/publish',
 	verb: 'publish',
-	past: 'published',
+	participle: 'published',
 	from: 'DRAFT',
 	to: 'PUBLISHED',
 };
@@ -35,7 +33,7 @@ export const DEPRECATE: StatusChange = {
 	method: 'POST',
 	path: '/deprecate',
 	verb: 'deprecate',
-	past: 'deprecated',
+	participle: 'deprecated',
 	from: 'PUBLISHED',
 	to: 'DEPRECATED',
 };
@@ -44,41 +42,49 @@ export const DELETE: StatusChange = {
 	method: 'DELETE',
 	path: '',
 	verb: 'delete',
-	past: 'deleted',
+	participle: 'deleted',
 	from: 'DRAFT',
 	to: undefined,
 };
 
-/** @param outcome of reading the flow */
-export function verifyStatus(change: StatusChange, outcome: HttpResult): ParseResult<Verification> {
-	const { verb, past, from, to } = change;
-	if (to === undefined && isNotFound(outcome)) {
+/**
+ * Checks whether an indeterminate status change was applied.
+ *
+ * @param result of reading the flow
+ */
+export function verifyStatus(change: StatusChange, result: HttpResult): ParseResult<Verification> {
+	const { verb, participle, from, to } = change;
+	if (to === undefined && isNotFound(result)) {
 		return { data: { done: true, untouched: false, inWords: '' } };
 	}
-	return parseResponse(outcome, (body) => {
+	return parseResponse(result, (body) => {
 		const flow = parseFlow(body);
 		if (!flow) return undefined;
 		const { status } = flow;
 		return {
 			done: to !== undefined && status === to,
 			untouched: status === from,
-			inWords: `Its status is ${String(status)}. It is not known whether the flow was ${past}; most likely it was not. Read the flow before you ${verb} it again.`,
+			inWords: `The flow's status is ${status ?? 'unknown'}. It's unknown whether the flow was ${participle}, but most likely it wasn't. Check the flow before you ${verb} it again.`,
 		};
 	});
 }
 
 /**
- * A flow of that name may have been there before, so the look never calls a creation done, and never
- * certainly undone.
+ * Checks whether an indeterminate Create was applied. The result is never certain, because another flow
+ * with this name may exist.
  *
- * @returns undefined where there is no list to look at
+ * @returns undefined if there is no list of flows
  */
 export function verifyName(name: string, flows: Flow[] | undefined): Verification | undefined {
 	if (!flows) return undefined;
-	const found = flows.find((flow) => flow['name'] === name);
-	const among = flows.length < MAX_LIST_LIMIT ? '' : ` among the first ${MAX_LIST_LIMIT}`;
-	const inWords = found
-		? `It is not known whether the flow was created. There is a flow "${name}" in the channel, ${getFlowId(found)} (${String(found['status'])}): most likely this one. Look at it before you create another.`
-		: `It is not known whether the flow was created. There is no flow "${name}" in the channel${among}: most likely it was not. Look at the list before you create it again.`;
-	return { done: false, untouched: false, inWords };
+	const match = flows.find((flow) => flow.name === name);
+	const scope = flows.length < MAX_LIST_LIMIT ? '' : ` among the first ${MAX_LIST_LIMIT}`;
+	const finding = match
+		? `The channel has a flow named "${name}" (ID ${match.id}, status ${match.status ?? 'unknown'}), which is most likely this one. Check it before you create another one.`
+		: `The channel has no flow named "${name}"${scope}, so most likely it wasn't. Check the list of flows before you create it again.`;
+	return {
+		done: false,
+		untouched: false,
+		inWords: `It's unknown whether the flow was created. ${finding}`,
+	};
 }
