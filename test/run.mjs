@@ -1,4 +1,4 @@
-// npm test: checks everything, on a fresh clone with nothing but Node 20 and npm.
+// npm test: runs all checks and tests. Needs only Node.js 20 and npm.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ const vitest = (name, folders) => [
 
 await installTools();
 
-/** The built package is what the legs behind `build` look at. */
+/** The steps after `build` need the built packages. */
 const STEPS = [
 	{ name: 'format', command: ['prettier', '--check', '.', '--log-level=warn'] },
 	{ name: 'lint (n8n, strict)', command: ['npm', 'run', '--silent', 'lint'] },
@@ -29,7 +29,7 @@ const STEPS = [
 		name: 'unit and integration',
 		command: vitest('integration', ['test/unit', 'test/integration']),
 	},
-	// Separate, because it keeps both cores busy and other tests measure time.
+	// Separate, because it uses all cores and other tests measure time.
 	{ name: 'fault injection', command: vitest('fault-injection', ['test/fault-injection']) },
 	{ name: 'end to end', prepare: installN8n, command: vitest('e2e', ['test/e2e']) },
 ];

@@ -225,7 +225,7 @@ test(
 			`flowDeleted ${waba}3`,
 		]);
 		expect(reported.get('alert-on-trouble')).toEqual([
-			'Flow "Customer survey" (900000000000002) is THROTTLED, it was PUBLISHED. Check its endpoint.',
+			'Flow "Customer survey" (900000000000002) changed from PUBLISHED to THROTTLED. Check its endpoint.',
 		]);
 		expect(reported.get('daily-validation-errors')).toEqual([
 			"Sign up for the newsletter: Invalid value found for property 'type'. (line 10)",

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import type { Provider, KaleyraMock } from './provider.mts';
+import type { Provider, ProviderMock } from './provider.mts';
 import { runInParallel, useMocks } from './runCases.mts';
 
 const STATUSES = Array.from({ length: 300 }, (_, index) => 300 + index);
 
-const BLIND = { maxRetries: 0, validateBeforePublishing: false };
+const OPTIONS = { maxRetries: 0, validateBeforePublishing: false };
 
-/** Every status from 300 to 599 as the answer to a publish. */
-export function testAnyStatus<TMock extends KaleyraMock>(
+/** Publishes a flow and responds with every status from 300 to 599. */
+export function testAnyStatus<TMock extends ProviderMock>(
 	provider: Provider<TMock>,
 	bodies: [string, unknown][],
 ): void {
 	provider.setUp();
 	const mocks = useMocks(provider, 10);
-	const { parameters, on: id, write } = provider.operations['publish']!;
+	const { parameters, flowId: id, write } = provider.operations['publish']!;
 
-	describe(`Every status from 300 to 599 of ${provider.name}`, { timeout: 120_000 }, () => {
+	describe(`Publish at ${provider.name}`, { timeout: 120_000 }, () => {
 		test.each(bodies)(
-			'with %s is a refusal that says what to do, and no success',
-			async (_, body) => {
-				const reported = await runInParallel(STATUSES, mocks, async (status, mockApi) => {
+			'every status from 300 to 599 with %s becomes an error that names the status',
+			async (_body, body) => {
+				const failures = await runInParallel(STATUSES, mocks, async (status, mockApi) => {
 					mockApi.reset({
 						always: ({ method }) => (method === 'POST' ? { status, body } : undefined),
 					});
@@ -27,7 +27,7 @@ export function testAnyStatus<TMock extends KaleyraMock>(
 						.harness()
 						.as(mockApi.credential)
 						.run(
-							{ resource: 'flow', operation: 'publish', ...parameters, options: BLIND },
+							{ resource: 'flow', operation: 'publish', ...parameters, options: OPTIONS },
 							{ items: [{ id }], onError: 'continueRegularOutput' },
 						);
 					const { error, details } = main[0]!.json as {
@@ -35,13 +35,13 @@ export function testAnyStatus<TMock extends KaleyraMock>(
 						details: { description: string };
 					};
 					const sent = mockApi.requests.filter(({ method }) => method === 'POST').length;
-					const published = write?.done(mockApi, id);
-					const said = error.length > 5 && details.description.includes(`HTTP ${status}`);
-					return said && !published && sent === 1
+					const published = write?.isApplied(mockApi, id);
+					const namesStatus = error.length > 5 && details.description.includes(`HTTP ${status}`);
+					return namesStatus && !published && sent === 1
 						? []
 						: [{ status, error, details, published, sent }];
 				});
-				expect(reported.flat()).toEqual([]);
+				expect(failures.flat()).toEqual([]);
 			},
 		);
 	});

@@ -11,13 +11,13 @@ import {
 import type { Provider } from './provider.mts';
 
 const flowId = byId('={{ $json.id }}');
-const on = { channelId: CHANNEL, flowId };
+const channelAndFlow = { channelId: CHANNEL, flowId };
 const name = '=New {{ $json.id }}';
 
-const flowOf = (mockApi: EightByEightMock, id: string) =>
+const findFlow = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.find((each) => each.id === id);
 const isRenamed = (mockApi: EightByEightMock, id: string) =>
-	flowOf(mockApi, id)?.name === `New ${id}`;
+	findFlow(mockApi, id)?.name === `New ${id}`;
 const isCreated = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.some((each) => each.name === `New ${id}` && each.id !== id);
 
@@ -27,50 +27,51 @@ export const eightByEight: Provider<EightByEightMock> = {
 	harness: () => harness,
 	start: async () => await EightByEightMock.start(),
 	operations: {
-		getMany: { operationId: 'getFlows', on: DRAFT, parameters: { channelId: CHANNEL } },
-		get: { operationId: 'getFlow', on: DRAFT, parameters: on },
-		preview: { operationId: 'getPreview', on: DRAFT, parameters: on },
+		getMany: { operationId: 'getFlows', flowId: DRAFT, parameters: { channelId: CHANNEL } },
+		get: { operationId: 'getFlow', flowId: DRAFT, parameters: channelAndFlow },
+		preview: { operationId: 'getPreview', flowId: DRAFT, parameters: channelAndFlow },
 		create: {
 			operationId: 'createFlow',
-			on: DRAFT,
+			flowId: DRAFT,
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'] },
 			write: {
-				done: isCreated,
-				is: ({ method, target, body }, id) =>
+				isApplied: isCreated,
+				matches: ({ method, target, body }, id) =>
 					method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`),
 			},
 		},
 		update: {
 			operationId: 'updateFlow',
-			on: DRAFT,
-			parameters: { ...on, updateFields: { name } },
-			write: { done: isRenamed },
+			flowId: DRAFT,
+			parameters: { ...channelAndFlow, updateFields: { name } },
+			write: { isApplied: isRenamed },
 		},
 		publish: {
 			operationId: 'publishFlow',
-			on: DRAFT,
-			parameters: on,
+			flowId: DRAFT,
+			parameters: channelAndFlow,
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id)?.status === 'PUBLISHED',
-				is: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'PUBLISHED',
+				matches: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
 			},
 		},
 		deprecate: {
 			operationId: 'deprecateFlow',
-			on: PUBLISHED,
-			parameters: on,
+			flowId: PUBLISHED,
+			parameters: channelAndFlow,
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id)?.status === 'DEPRECATED',
-				is: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/deprecate`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'DEPRECATED',
+				matches: ({ method, target }, id) =>
+					method === 'POST' && target.endsWith(`/${id}/deprecate`),
 			},
 		},
 		delete: {
 			operationId: 'deleteFlow',
-			on: DRAFT,
-			parameters: on,
+			flowId: DRAFT,
+			parameters: channelAndFlow,
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id) === undefined,
-				is: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id) === undefined,
+				matches: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
 			},
 		},
 	},
@@ -82,11 +83,11 @@ export const eightByEight: Provider<EightByEightMock> = {
 		mockApi.account.channels.set(CHANNEL, flows);
 		return flows.map(({ id }) => id);
 	},
-	stateOf: (mockApi, id) =>
+	describeFlow: (mockApi, id) =>
 		[
-			isCreated(mockApi, id) && 'a new one beside it',
+			isCreated(mockApi, id) && 'new flow created',
 			isRenamed(mockApi, id) && 'renamed',
-			flowOf(mockApi, id)?.status ?? 'deleted',
+			findFlow(mockApi, id)?.status ?? 'deleted',
 		]
 			.filter(Boolean)
 			.join(', '),
@@ -94,7 +95,7 @@ export const eightByEight: Provider<EightByEightMock> = {
 	excluded: {
 		operations: ['publish', 'deprecate', 'delete'],
 		fault: 'empty 200',
-		why: 'an empty 200 is how 8x8 says that they are done, so it cannot be told from one that something else gives',
+		reason: "8x8 responds to these operations with an empty 200, so the fault can't be detected",
 	},
 	faults: [
 		'connection reset before the response',
@@ -105,11 +106,11 @@ export const eightByEight: Provider<EightByEightMock> = {
 		'HTML with status 200 after the write was applied',
 		'empty 200 after the write was applied',
 		'success: false with status 200',
-		'1002 wrong form',
+		'1002 invalid format',
 		'2000 internal error',
 		'2000 after the write was applied',
 		'502 from a gateway',
-		'404 of a gateway',
+		'404 from a gateway',
 		'no response after the write was applied',
 	],
 };

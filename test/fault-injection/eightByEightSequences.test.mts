@@ -1,5 +1,5 @@
 import { eightByEight } from './eightByEight.mts';
 import { testSequences } from './sequences.mts';
 
-// 500 in all.
+// 500 sequences
 testSequences(eightByEight, 10);

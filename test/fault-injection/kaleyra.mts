@@ -4,8 +4,8 @@ import { byId, DRAFT, harness, setUp, WABA } from '../integration/setup.mts';
 import type { Provider } from './provider.mts';
 
 const flowId = byId('={{ $json.id }}');
-const flowOf = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
-const isRenamed = (mockApi: KaleyraMock, id: string) => flowOf(mockApi, id)?.name === `New ${id}`;
+const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
+const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
 
 export const kaleyra: Provider<KaleyraMock> = {
 	name: 'Kaleyra',
@@ -13,22 +13,22 @@ export const kaleyra: Provider<KaleyraMock> = {
 	harness: () => harness,
 	start: async () => await KaleyraMock.start(),
 	operations: {
-		getMany: { operationId: 'getFlows', on: DRAFT, parameters: { returnAll: true } },
-		get: { operationId: 'getFlowDetails', on: DRAFT, parameters: { flowId } },
+		getMany: { operationId: 'getFlows', flowId: DRAFT, parameters: { returnAll: true } },
+		get: { operationId: 'getFlowDetails', flowId: DRAFT, parameters: { flowId } },
 		publish: {
 			operationId: 'publishFlow',
-			on: DRAFT,
+			flowId: DRAFT,
 			parameters: { flowId },
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id)?.status === 'PUBLISHED',
-				is: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'PUBLISHED',
+				matches: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
 			},
 		},
 		updateMetadata: {
 			operationId: 'updateFlowMetadata',
-			on: DRAFT,
+			flowId: DRAFT,
 			parameters: { flowId, updateFields: { name: '=New {{ $json.id }}' } },
-			write: { done: isRenamed },
+			write: { isApplied: isRenamed },
 		},
 	},
 	seedFlows: (mockApi, _operation, count) => {
@@ -36,8 +36,8 @@ export const kaleyra: Provider<KaleyraMock> = {
 		mockApi.account.wabas.set(WABA, drafts);
 		return drafts.map(({ id }) => id);
 	},
-	stateOf: (mockApi, id) =>
-		`${isRenamed(mockApi, id) ? 'renamed, ' : ''}${flowOf(mockApi, id)?.status}`,
+	describeFlow: (mockApi, id) =>
+		`${isRenamed(mockApi, id) ? 'renamed, ' : ''}${findFlow(mockApi, id)?.status}`,
 	report: '../../docs/fault-injection-results.md',
 	faults: [
 		'connection reset before the response',

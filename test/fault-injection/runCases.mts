@@ -1,38 +1,37 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll } from 'vitest';
 import type { PlannedFault } from '../mock-api/MockServer.mts';
-import type { Provider, KaleyraMock } from './provider.mts';
+import type { Provider, ProviderMock } from './provider.mts';
 
-/** Runs in bad weather, judged by the mock API's truth. */
-
-export interface Verdict {
-	/** What the user reads, or what comes out. */
+/** One execution with injected faults, compared with the state of the mock API. */
+export interface CaseResult {
+	/** What the user sees: the output or the error. */
 	reported: string;
 	requests: number;
-	/** The flow afterwards. */
-	state: string;
-	/** The node said "done" or "not done", and the opposite is true. */
-	wrong: boolean;
-	/** A write was sent that had been carried out already, and whose repeat does harm. */
+	/** The flow after the execution. */
+	flow: string;
+	/** The node reported success or failure, and the mock API shows the opposite. */
+	misreported: boolean;
+	/** A non-idempotent write was sent again after it had been applied. */
 	duplicated: boolean;
-	/** An item came out neither as a result nor as an error. */
+	/** An item is neither in the output nor reported as failed. */
 	dropped: boolean;
 }
 
-/** Runs one operation on a flow of the mock API's while the weather lasts. */
-export async function runCase<TMock extends KaleyraMock>(
-	{ harness, operations, stateOf }: Provider<TMock>,
+/** Runs one operation with a fault plan. */
+export async function runCase<TMock extends ProviderMock>(
+	{ harness, operations, describeFlow }: Provider<TMock>,
 	faultPlan: PlannedFault[],
 	mockApi: TMock,
 	operation: string,
 	options: IDataObject,
 	credential = mockApi.credential,
-): Promise<Verdict> {
+): Promise<CaseResult> {
 	mockApi.reset({ faultPlan: structuredClone(faultPlan) });
-	const { on: id, parameters, write } = operations[operation]!;
+	const { flowId: id, parameters, write } = operations[operation]!;
 	let duplicated = false;
 	mockApi.settings.always = (request) => {
-		duplicated ||= write?.is?.(request, id) === true && write.done(mockApi, id);
+		duplicated ||= write?.matches?.(request, id) === true && write.isApplied(mockApi, id);
 		return undefined;
 	};
 	const { main, error } = await harness()
@@ -44,56 +43,58 @@ export async function runCase<TMock extends KaleyraMock>(
 	const [item] = main;
 	const failure =
 		error?.message ?? (item && 'error' in item.json ? String(item.json['error']) : undefined);
-	const advice = String((item?.json['details'] as IDataObject | undefined)?.['description'] ?? '');
-	const indeterminate = INDETERMINATE.test(advice);
-	const done = write?.done(mockApi, id) ?? false;
-	const wrong = failure === undefined ? !done : done && !indeterminate;
+	const description = String(
+		(item?.json['details'] as IDataObject | undefined)?.['description'] ?? '',
+	);
+	const indeterminate = INDETERMINATE.test(description);
+	const applied = write?.isApplied(mockApi, id) ?? false;
+	const misreported = failure === undefined ? !applied : applied && !indeterminate;
 	return {
 		reported:
 			failure === undefined
-				? summary(main.map(({ json }) => json))
-				: `${failure}${indeterminate ? ` (in doubt: ${firstSentences(advice)})` : ''}`,
+				? summarize(main.map(({ json }) => json))
+				: `${failure}${indeterminate ? ` (indeterminate: ${getFirstSentence(description)})` : ''}`,
 		requests: mockApi.requests.length,
-		state: stateOf(mockApi, id),
-		wrong: write !== undefined && wrong,
+		flow: describeFlow(mockApi, id),
+		misreported: write !== undefined && misreported,
 		duplicated,
 		dropped: main.length === 0,
 	};
 }
 
-/** How an error says that a write may have been carried out all the same. */
-export const INDETERMINATE = /not known|most likely|may have been made/;
+/** How an error description says that a write may have been applied. */
+export const INDETERMINATE = /not known|unknown whether|most likely|may have been (made|applied)/;
 
-/** Without what differs from run to run. */
-const firstSentences = (advice: string) => advice.split('. ')[0];
+/** The part of a description that doesn't change between runs. */
+const getFirstSentence = (description: string) => description.split('. ')[0];
 
-function summary(items: IDataObject[]): string {
+function summarize(items: IDataObject[]): string {
 	if (items.length > 1) return `${items.length} flows`;
 	return items
 		.map((item) => ('success' in item || 'deleted' in item ? JSON.stringify(item) : '1 flow'))
 		.join();
 }
 
-/** Works off jobs side by side, each with a mock API to itself. */
+/** Runs jobs in parallel, each with its own mock API. @returns the results in the order of the jobs */
 export async function runInParallel<Job, TMock, Result>(
 	jobs: Job[],
 	mocks: TMock[],
-	work: (job: Job, mockApi: TMock) => Promise<Result>,
+	run: (job: Job, mockApi: TMock) => Promise<Result>,
 ): Promise<Result[]> {
 	const results: Result[] = [];
 	let next = 0;
 	const worker = async (mockApi: TMock) => {
 		while (next < jobs.length) {
 			const index = next++;
-			results[index] = await work(jobs[index]!, mockApi);
+			results[index] = await run(jobs[index]!, mockApi);
 		}
 	};
 	await Promise.all(mocks.map(worker));
 	return results;
 }
 
-/** Mock APIs for the tests of one file. */
-export function useMocks<TMock extends KaleyraMock>(
+/** Registers the hooks that start mock APIs for the tests of one file. */
+export function useMocks<TMock extends ProviderMock>(
 	{ start }: Provider<TMock>,
 	count: number,
 ): TMock[] {

@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findFault } from '../mock-api/faults.mts';
-import type { Provider, KaleyraMock } from './provider.mts';
+import type { Provider, ProviderMock } from './provider.mts';
 import { INDETERMINATE, runInParallel, useMocks } from './runCases.mts';
 
 interface Sequence {
 	operation: string;
 	validateBeforePublishing: boolean;
 	flows: number;
-	/** What a request meets, one after the other, whatever it asks; afterwards the weather is fine. */
+	/** The faults of the first requests, in order; `undefined` stands for no fault. */
 	faults: (string | undefined)[];
 }
 
-const SIDE_BY_SIDE = 50;
+const BATCH = 50;
 
-/** Sequences of faults over a provider's writes: 50 side by side, so many times. */
-export function testSequences<TMock extends KaleyraMock>(
+/** Runs random fault sequences over a provider's writes, in batches of 50 in parallel. */
+export function testSequences<TMock extends ProviderMock>(
 	provider: Provider<TMock>,
-	rounds: number,
+	batches: number,
 ): void {
 	provider.setUp();
-	const mocks = useMocks(provider, SIDE_BY_SIDE);
+	const mocks = useMocks(provider, BATCH);
 	const writes = Object.keys(provider.operations).filter(
 		(name) => provider.operations[name]!.write,
 	);
@@ -31,39 +31,39 @@ export function testSequences<TMock extends KaleyraMock>(
 		faults: fc.array(fc.constantFrom(undefined, ...provider.faults), { maxLength: 6 }),
 	});
 
-	describe(`Whatever the weather at ${provider.name}`, { timeout: 600_000 }, () => {
-		test('no write is told wrongly, doubled or lost', async () => {
+	describe(`Random fault sequences at ${provider.name}`, { timeout: 600_000 }, () => {
+		test('no write is misreported or duplicated, and no item dropped', async () => {
 			await fc.assert(
 				fc.asyncProperty(
-					fc.array(sequence, { minLength: SIDE_BY_SIDE, maxLength: SIDE_BY_SIDE }),
+					fc.array(sequence, { minLength: BATCH, maxLength: BATCH }),
 					async (sequences) => {
-						const found = await runInParallel(sequences, mocks, async (each, mockApi) => {
-							return await faultsIn(provider, each, mockApi);
+						const failures = await runInParallel(sequences, mocks, async (each, mockApi) => {
+							return await runSequence(provider, each, mockApi);
 						});
-						expect(found.flat()).toEqual([]);
+						expect(failures.flat()).toEqual([]);
 					},
 				),
-				{ numRuns: rounds, endOnFailure: true },
+				{ numRuns: batches, endOnFailure: true },
 			);
 		});
 	});
 }
 
-/** Runs one sequence. @returns everything that was told wrongly, doubled or lost */
-async function faultsIn<TMock extends KaleyraMock>(
-	{ harness, operations, seedFlows, stateOf }: Provider<TMock>,
+/** Runs one sequence. @returns every misreported or duplicated write and every dropped item */
+async function runSequence<TMock extends ProviderMock>(
+	{ harness, operations, seedFlows, describeFlow }: Provider<TMock>,
 	{ operation, validateBeforePublishing, flows, faults }: Sequence,
 	mockApi: TMock,
 ): Promise<string[]> {
 	mockApi.reset();
 	const ids = seedFlows(mockApi, operation, flows);
 	const { parameters, write } = operations[operation]!;
-	const found: string[] = [];
-	const coming = [...faults];
+	const failures: string[] = [];
+	const pending = [...faults];
 	mockApi.settings.always = (request) => {
-		if (ids.some((id) => write?.is?.(request, id) && write.done(mockApi, id)))
-			found.push('duplicated');
-		const fault = coming.shift();
+		if (ids.some((id) => write?.matches?.(request, id) && write.isApplied(mockApi, id)))
+			failures.push('duplicated');
+		const fault = pending.shift();
 		return fault === undefined ? undefined : findFault(fault, mockApi.faults);
 	};
 	const { main } = await harness()
@@ -81,16 +81,18 @@ async function faultsIn<TMock extends KaleyraMock>(
 		const reported = main.find(
 			({ pairedItem }) => (pairedItem as { item: number }).item === index,
 		)?.json;
-		if (!reported) return found.push(`lost ${id}`);
-		const done = write?.done(mockApi, id) === true;
-		const doubt = INDETERMINATE.test(JSON.stringify(reported['details'] ?? ''));
-		const wrong = 'error' in reported ? done && !doubt : !done;
+		if (!reported) return failures.push(`dropped ${id}`);
+		const applied = write?.isApplied(mockApi, id) === true;
+		const indeterminate = INDETERMINATE.test(JSON.stringify(reported['details'] ?? ''));
+		const misreported = 'error' in reported ? applied && !indeterminate : !applied;
 		return (
-			wrong &&
-			found.push(`wrong: ${id} is ${stateOf(mockApi, id)}; told ${JSON.stringify(reported)}`)
+			misreported &&
+			failures.push(
+				`misreported ${id}, which is ${describeFlow(mockApi, id)}: ${JSON.stringify(reported)}`,
+			)
 		);
 	});
-	return found.map(
+	return failures.map(
 		(what) => `${what} in ${JSON.stringify({ operation, validateBeforePublishing, faults })}`,
 	);
 }

@@ -1,5 +1,5 @@
 import { kaleyra } from './kaleyra.mts';
 import { testSequences } from './sequences.mts';
 
-// 2,000 in all.
+// 2,000 sequences
 testSequences(kaleyra, 40);

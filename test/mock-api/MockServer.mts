@@ -3,41 +3,41 @@ import Fastify from 'fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OpenAPIBackend } from 'openapi-backend';
 import type { RateLimit, Reply, Scripted } from './faults.mts';
-import { send, tooManyRequests, findFault } from './faults.mts';
+import { findFault, send, tooManyRequests } from './faults.mts';
 
-/** One request as it came over the wire. */
+/** A recorded request. */
 export interface Recorded {
-	/** Request line and headers, byte for byte in their order and spelling. */
+	/** Request line and headers exactly as sent. */
 	head: string;
 	method: string;
-	/** Path and query, undecoded. */
+	/** Path and query, not decoded. */
 	target: string;
 	headers: Record<string, string>;
 	body: string;
 	/** Milliseconds since 1970. */
 	at: number;
-	/** How many requests were under way, this one included. */
+	/** Number of requests in flight, including this one. */
 	inFlight: number;
 }
 
-/** What every mock API can be told to do. */
+/** Settings of every mock API. */
 export interface Settings {
-	/** Milliseconds before each answer. */
+	/** Milliseconds before each response. */
 	delay: number;
-	/** Answers in place of the contract's, in their order; `undefined` lets a request through. */
+	/** Responses for the next requests, in order. `undefined` stands for the documented response. */
 	script: ((request: Recorded) => Scripted | undefined)[];
-	/** Asked for every request before the script. */
+	/** Called for every request, before `script`. */
 	always: ((request: Recorded) => Scripted | undefined) | undefined;
 	faultPlan: PlannedFault[];
 	rateLimit: RateLimit | undefined;
 }
 
-/** Named weather over a operationId, for the next so many requests. */
+/** A named fault that the next matching requests meet. */
 export interface PlannedFault {
-	/** An operationId of the description; every route where it is left out. */
+	/** An operation of the OpenAPI description; all requests match if omitted. */
 	operationId?: string;
 	fault: string;
-	/** Without end where it is left out. */
+	/** Number of requests; unlimited if omitted. */
 	times?: number;
 }
 
@@ -50,25 +50,25 @@ export const NO_FAULTS: Settings = {
 };
 
 /**
- * A provider's stand-in: an HTTP server on loopback that answers as the provider's pages say. An OpenAPI
- * description checks every request, and every answer before it leaves.
+ * Mock of a provider's API: an HTTP server on loopback. It validates every request, and every response
+ * before it is sent, against the provider's OpenAPI description.
  */
 export abstract class MockServer<TSettings extends Settings = Settings> {
 	requests: Recorded[] = [];
-	/** Answers of the mock API that broke its own contract. Anything in here is a fault of the mock API. */
+	/** Responses that don't match the OpenAPI description: defects of the mock API. */
 	violations: string[] = [];
 	abstract settings: TSettings;
-	/** Bad weather by its name. */
+	/** Faults by name. */
 	abstract readonly faults: Record<string, Scripted>;
 	protected abstract readonly api: OpenAPIBackend;
 	private inFlight = 0;
 	private window = { number: 0, requests: 0 };
 	private readonly server = Fastify({ forceCloseConnections: true });
 
-	/** Back to the first day: accounts, settings and records. */
+	/** Restores accounts and settings and clears the recorded requests. */
 	abstract reset(settings?: Partial<TSettings>): void;
 
-	/** @param port 0 takes any free one */
+	/** @param port 0 for any free port */
 	protected async listen(port: number): Promise<void> {
 		await this.api.init();
 		const { server } = this;
@@ -76,9 +76,9 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
 			done(null, body),
 		);
-		server.put('/__faults', async (request) => this.faultPlan(String(request.body)));
+		server.put('/__faults', async (request) => this.addFaults(String(request.body)));
 		server.delete('/__faults', async () => (this.settings.faultPlan = []));
-		server.all('/*', async (request, reply) => await this.answer(request, reply));
+		server.all('/*', async (request, reply) => await this.respond(request, reply));
 		await server.listen({ host: '127.0.0.1', port });
 	}
 
@@ -86,8 +86,13 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		return `http://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
 	}
 
-	/** Makes weather, from the JSON of a forecast or several. @returns what is forecast now */
-	faultPlan(json: string): PlannedFault[] {
+	/**
+	 * Adds faults to the fault plan.
+	 *
+	 * @param json one planned fault or a list of them
+	 * @returns the fault plan
+	 */
+	addFaults(json: string): PlannedFault[] {
 		const added: PlannedFault[] = [JSON.parse(json)].flat();
 		const unknown = added.find(({ fault }) => !findFault(fault, this.faults));
 		if (unknown)
@@ -102,7 +107,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		await this.server.close();
 	}
 
-	private async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+	private async respond(request: FastifyRequest, reply: FastifyReply): Promise<void> {
 		this.inFlight++;
 		try {
 			const recorded = record(request, this.inFlight);
@@ -110,18 +115,18 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 			const { delay, always, script } = this.settings;
 			if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
 			const scripted =
-				this.limited() ??
+				this.applyRateLimit() ??
 				always?.(recorded) ??
 				script.shift()?.(recorded) ??
-				this.plannedFault(recorded);
+				this.takePlannedFault(recorded);
 			if (scripted && !scripted.applyFirst) return send(reply, scripted);
-			send(reply, scripted ?? {}, await this.applyFirst(recorded));
+			send(reply, scripted ?? {}, await this.handle(recorded));
 		} finally {
 			this.inFlight--;
 		}
 	}
 
-	private limited(): Scripted | undefined {
+	private applyRateLimit(): Scripted | undefined {
 		const { rateLimit } = this.settings;
 		if (!rateLimit) return undefined;
 		const number = Math.floor(Date.now() / (rateLimit.seconds * 1000));
@@ -129,19 +134,20 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		return ++this.window.requests > rateLimit.requests ? tooManyRequests(rateLimit) : undefined;
 	}
 
-	private plannedFault({ method, target, headers }: Recorded): Scripted | undefined {
+	private takePlannedFault({ method, target, headers }: Recorded): Scripted | undefined {
 		const [path = ''] = target.split('?');
-		const route = this.api.matchOperation({ method, path, headers })?.operationId;
+		const operationId = this.api.matchOperation({ method, path, headers })?.operationId;
 		const { faultPlan } = this.settings;
-		const over = faultPlan.find(
-			(each) => each.operationId === undefined || each.operationId === route,
+		const planned = faultPlan.find(
+			(each) => each.operationId === undefined || each.operationId === operationId,
 		);
-		if (over?.times !== undefined && --over.times === 0)
-			faultPlan.splice(faultPlan.indexOf(over), 1);
-		return over && findFault(over.fault, this.faults);
+		if (planned?.times !== undefined && --planned.times === 0)
+			faultPlan.splice(faultPlan.indexOf(planned), 1);
+		return planned && findFault(planned.fault, this.faults);
 	}
 
-	private async applyFirst({ method, target, headers, body }: Recorded): Promise<Reply> {
+	/** Carries out a request as documented. */
+	private async handle({ method, target, headers, body }: Recorded): Promise<Reply> {
 		const [path = '', query = ''] = target.split('?');
 		const request = { method, path, query, headers, body };
 		const reply: Reply = await this.api.handleRequest(request);
@@ -157,8 +163,8 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 function record(request: FastifyRequest, inFlight: number): Recorded {
 	const { method = '', url = '', httpVersion, rawHeaders } = request.raw;
 	const lines = [`${method} ${url} HTTP/${httpVersion}`];
-	for (let at = 0; at < rawHeaders.length; at += 2)
-		lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+	for (let index = 0; index < rawHeaders.length; index += 2)
+		lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);
 	return {
 		head: lines.join('\r\n'),
 		method,

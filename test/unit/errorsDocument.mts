@@ -30,8 +30,8 @@ const table = (heading: string, entries: Record<string, ErrorDefinition>) =>
 		'| code | what happened | what to do | told to n8n as |',
 		'| --- | --- | --- | --- |',
 		...Object.entries(entries).map(
-			([code, { cause, description, failure }]) =>
-				`| \`${code}\` | ${cause} | ${description} | ${failure ?? ''} |`,
+			([code, { message, description, failure }]) =>
+				`| \`${code}\` | ${message} | ${description} | ${failure ?? ''} |`,
 		),
 		'',
 	].join('\n');

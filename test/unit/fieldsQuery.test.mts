@@ -1,37 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldsEncoding } from '../../nodes/kaleyra/fieldsQuery.ts';
-import { hasRequestedFields, query } from '../../nodes/kaleyra/fieldsQuery.ts';
+import { hasRequestedFields, buildQuery } from '../../nodes/kaleyra/fieldsQuery.ts';
 
 describe('The query', () => {
 	test.each<[string, string[], FieldsEncoding, string | undefined, string]>([
-		['is left out when nothing is asked for', [], 'documented', undefined, ''],
-		['is the same for one field in both forms', ['name'], 'documented', undefined, '?fields=name'],
-		['is the same for one field in both forms', ['name'], 'plain', undefined, '?fields=name'],
+		['is left out when nothing is asked for', [], 'double', undefined, ''],
+		['is the same for one field in both forms', ['name'], 'double', undefined, '?fields=name'],
+		['is the same for one field in both forms', ['name'], 'single', undefined, '?fields=name'],
 		[
 			'has the comma encoded twice, as Get Flows shows it',
 			['id', 'name', 'status', 'categories', 'validation_errors'],
-			'documented',
+			'double',
 			undefined,
 			'?fields=id%252Cname%252Cstatus%252Ccategories%252Cvalidation_errors',
 		],
 		[
 			'has the comma encoded once otherwise',
 			['id', 'name'],
-			'plain',
+			'single',
 			undefined,
 			'?fields=id%2Cname',
 		],
-		['has the cursor encoded once', [], 'documented', 'QVFI==', '?after=QVFI%3D%3D'],
-		[
-			'has fields and cursor',
-			['id', 'name'],
-			'documented',
-			'a&b',
-			'?fields=id%252Cname&after=a%26b',
-		],
-		['cannot be broken out of', ['id&x=1'], 'plain', undefined, '?fields=id%26x%3D1'],
+		['has the cursor encoded once', [], 'double', 'QVFI==', '?after=QVFI%3D%3D'],
+		['has fields and cursor', ['id', 'name'], 'double', 'a&b', '?fields=id%252Cname&after=a%26b'],
+		['cannot be broken out of', ['id&x=1'], 'single', undefined, '?fields=id%26x%3D1'],
 	])('%s', (_, fields, form, after, written) => {
-		expect(query(fields, form, after)).toBe(written);
+		expect(buildQuery(fields, form, after)).toBe(written);
 	});
 });
 

@@ -14,14 +14,17 @@ const page = (ids: number[], after?: string): Page<Row> => ({
 /** Reads from a table of pages by cursor, the first one under ''. */
 async function read(
 	pages: Record<string, Page<Row>>,
-	{ limit = Infinity, keep = () => true }: { limit?: number; keep?: (row: Row) => boolean } = {},
+	{
+		limit = Infinity,
+		filter = () => true,
+	}: { limit?: number; filter?: (row: Row) => boolean } = {},
 ) {
 	const asked: (string | undefined)[] = [];
 	const readPage = async (after: string | undefined) => {
 		asked.push(after);
 		return await Promise.resolve(pages[after ?? ''] ?? page([]));
 	};
-	const { rows, stopReason } = await fetchPages(readPage, ({ id }) => id, { limit, keep });
+	const { rows, stopReason } = await fetchPages(readPage, ({ id }) => id, { limit, filter });
 	return { ids: rows.map(({ id }) => id), stopReason, asked };
 }
 
@@ -62,7 +65,7 @@ describe('Pages', () => {
 
 	test('are read until the limit is full of rows that pass the filter', async () => {
 		const even = ({ id = 0 }: Row) => id % 2 === 0;
-		expect(await read(THREE, { limit: 2, keep: even })).toEqual({
+		expect(await read(THREE, { limit: 2, filter: even })).toEqual({
 			ids: [2, 4],
 			stopReason: 'limit',
 			asked: [undefined, 'a'],
@@ -70,7 +73,7 @@ describe('Pages', () => {
 	});
 
 	test('are followed through one in which no row passes the filter', async () => {
-		expect(await read(THREE, { keep: ({ id = 0 }) => id > 4 })).toMatchObject({
+		expect(await read(THREE, { filter: ({ id = 0 }) => id > 4 })).toMatchObject({
 			ids: [5, 6],
 			stopReason: 'endOfList',
 		});
@@ -116,7 +119,7 @@ describe('Pages', () => {
 		const endless = async () => await Promise.resolve(page([++count], String(count)));
 		const { rows, stopReason } = await fetchPages(endless, ({ id }) => id, {
 			limit: Infinity,
-			keep: () => true,
+			filter: () => true,
 		});
 		expect([rows.length, stopReason]).toEqual([MAX_PAGES, 'maxPages']);
 	});
@@ -124,7 +127,7 @@ describe('Pages', () => {
 	test('that cannot be read fail the whole', async () => {
 		const failing = async () => await Promise.reject<Page<Row>>(new Error('refused'));
 		await expect(
-			fetchPages(failing, ({ id }) => id, { limit: 1, keep: () => true }),
+			fetchPages(failing, ({ id }) => id, { limit: 1, filter: () => true }),
 		).rejects.toThrow('refused');
 	});
 });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import type { Flow } from '../../nodes/kaleyra/flow.ts';
-import { keep, loadState } from '../../nodes/KaleyraFlowsTrigger/pollState.ts';
+import { saveState, loadState } from '../../nodes/KaleyraFlowsTrigger/pollState.ts';
 
 const WABA = '102290129340398';
 const WORDS =
@@ -47,10 +47,12 @@ test.each([
 		const flows = manyFlows(count);
 		const staticData: IDataObject = {};
 		const first = await loadState(staticData, WABA);
-		expect(await keep(staticData, first, { wabaId: WABA, flows, partial: false })).toBe(true);
+		expect(await saveState(staticData, first, { wabaId: WABA, flows, truncated: false })).toBe(
+			true,
+		);
 		const stored = JSON.stringify(staticData);
 		expect(stored.length).toBeLessThan(limit);
 		const recalled = await loadState(JSON.parse(stored) as IDataObject, WABA);
-		expect(recalled).toMatchObject({ flows, partial: false, unexpectedResponse: false });
+		expect(recalled).toMatchObject({ flows, truncated: false, unreadable: false });
 	},
 );

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import {
-	parseResponse,
-	parseWriteResponse,
-	getFailureCause,
-} from '../../nodes/kaleyra/responses.ts';
+import { parseResponse, parseWriteResponse } from '../../nodes/kaleyra/responses.ts';
 import { parseFlow, parseFlowPage, getValidationErrors } from '../../nodes/kaleyra/flow.ts';
 import type { HttpResponse, HttpResult } from '../../nodes/shared/http/httpResult.ts';
+import type { ParseResult } from '../../nodes/shared/api/responses.ts';
+import { createGetFailureCause } from '../../nodes/shared/api/responses.ts';
+import { ERROR_PARSER } from '../../nodes/kaleyra/errors.ts';
 import { toNetworkError } from '../../nodes/shared/http/httpResult.ts';
 import { isIndeterminate } from '../../nodes/shared/http/retry.ts';
 import * as documented from '../mock-api/errors.mts';
@@ -17,8 +16,10 @@ const answer = (status: number, body: unknown, retryAfter?: number): HttpRespons
 	body,
 });
 const asIs = (data: unknown) => data;
+const getError = (parsed: ParseResult<unknown>) => (parsed.ok ? undefined : parsed.error);
+const getFailureCause = createGetFailureCause(ERROR_PARSER);
 const createApiError = (status: number, body: unknown, retryAfter?: number) =>
-	parseResponse(answer(status, body, retryAfter), asIs).refusal;
+	getError(parseResponse(answer(status, body, retryAfter), asIs));
 const graphError = (code: number, message: string) => ({
 	error: { message, type: 'OAuthException', code, fbtrace_id: 'A0' },
 });
@@ -27,6 +28,7 @@ const dropped = (code: string) => toNetworkError(Object.assign(new Error('failed
 describe('Success', () => {
 	test('is taken bare, as of Publish Flow', () => {
 		expect(parseResponse(answer(200, { success: true }), asIs)).toEqual({
+			ok: true,
 			data: { success: true },
 		});
 	});
@@ -38,22 +40,24 @@ describe('Success', () => {
 			data: { success: true },
 			error: {},
 		};
-		expect(parseResponse(answer(200, body), asIs)).toEqual({ data: { success: true } });
+		expect(parseResponse(answer(200, body), asIs)).toEqual({ ok: true, data: { success: true } });
 	});
 
 	test('with a hyphen in its code is success too', () => {
 		expect(parseResponse(answer(200, { code: 'WA-200', data: { id: '1' } }), asIs)).toEqual({
+			ok: true,
 			data: { id: '1' },
 		});
 	});
 
 	test('of a list keeps its paging, because it has no code', () => {
 		const body = { data: [{ id: '1' }], paging: { cursors: { after: 'a' } } };
-		expect(parseResponse(answer(200, body), asIs)).toEqual({ data: body });
+		expect(parseResponse(answer(200, body), asIs)).toEqual({ ok: true, data: body });
 	});
 
 	test.each([200, 201, 202, 204, 299])('is any status from 200 to 299: %i', (status) => {
 		expect(parseResponse(answer(status, { success: true }), asIs)).toEqual({
+			ok: true,
 			data: { success: true },
 		});
 	});
@@ -67,7 +71,7 @@ describe('A refusal', () => {
 			'Incorrect SID or API key.',
 			'RBC001',
 			'credential-invalid',
-			/check SID, API key and pod/,
+			/check the SID, API key, and pod/,
 		],
 		[
 			'WA-401, whose error is a text',
@@ -75,7 +79,7 @@ describe('A refusal', () => {
 			'API is not available for given customer.Please contact support for more info',
 			'WA401',
 			'credential-invalid',
-			/Ask Kaleyra support.*nothing to change in n8n/,
+			/Check that the right credential is selected.*ask Kaleyra support/,
 		],
 		[
 			'WA-401 of a flow, under the heading 500',
@@ -99,7 +103,7 @@ describe('A refusal', () => {
 			'Please try again later',
 			'WA500',
 			'temporarily-unavailable',
-			/Run it again in a few minutes/,
+			/Try again in a few minutes/,
 		],
 	])(
 		'of the pages is told in their words: %s',
@@ -135,13 +139,17 @@ describe('A refusal', () => {
 		['bare', { success: false }],
 		['in an envelope', { code: 'WA200', message: 'Done', data: { success: false }, error: {} }],
 	])('is success: false with 200, %s', (_, body) => {
-		expect(createApiError(200, body)).toMatchObject({ code: 'success: false', body });
+		expect(createApiError(200, body)).toMatchObject({
+			recognized: true,
+			body,
+			description: expect.stringContaining('(success: false, HTTP 200)'),
+		});
 	});
 
 	test.each<[number, string | undefined, RegExp]>([
-		[100, 'configuration-invalid', /name can be used once per WABA/],
+		[100, 'configuration-invalid', /name must be unique within a WABA/],
 		[139002, 'configuration-invalid', /publishing checks/],
-		[4, 'rate-limited', /Wait, then run it again/],
+		[4, 'rate-limited', /Wait, then try again/],
 	])('of Meta’s with code %i is told with what to do', (code, cause, next) => {
 		const refusal = createApiError(400, graphError(code, 'In Meta’s words'));
 		expect(refusal).toMatchObject({ message: 'In Meta’s words', code: `Meta ${code}` });
@@ -159,28 +167,28 @@ describe('A refusal', () => {
 		['a code that no page names', { code: 'WA-777', message: 'New rule' }, 'New rule'],
 		['a sentence in error only', { code: 'WA-777', error: 'New rule' }, 'New rule'],
 		['a sentence deeper only', { code: 'WA-777', error: { rule: 'New rule' } }, 'New rule'],
-		['no sentence', { code: 'WA-400', error: {} }, 'Kaleyra could not accept the values'],
-		['blank sentences', { code: 'WA-400', message: ' ' }, 'Kaleyra could not accept the values'],
+		['no sentence', { code: 'WA-400', error: {} }, 'Kaleyra rejected the values'],
+		['blank sentences', { code: 'WA-400', message: ' ' }, 'Kaleyra rejected the values'],
 	])('with %s still says what happened', (_, body, message) => {
 		expect(createApiError(400, body)?.message).toBe(message);
 	});
 
 	test.each<[number, unknown, string, string | undefined]>([
-		[302, '', 'The address answered with a redirect', 'configuration-invalid'],
-		[401, '', 'The key was not accepted', 'credential-invalid'],
-		[403, '<html>Forbidden</html>', 'Access was refused', 'credential-invalid'],
+		[302, '', 'The server responded with a redirect', 'configuration-invalid'],
+		[401, '', 'The API key was rejected', 'credential-invalid'],
+		[403, '<html>Forbidden</html>', 'Access denied', 'credential-invalid'],
 		[
 			404,
 			{ message: 'no Route matched with those values' },
 			'no Route matched with those values',
 			'configuration-invalid',
 		],
-		[418, '', 'The request was refused on its way', undefined],
+		[418, '', 'The request was rejected', undefined],
 		[429, '', 'Too many requests', 'rate-limited'],
 		[
 			502,
 			'<html>Bad gateway</html>',
-			'Kaleyra, or something on the way to it, had a fault',
+			'Server error from Kaleyra or a server in between',
 			'temporarily-unavailable',
 		],
 	])('of HTTP %i without a code is told by its status', (status, body, message, cause) => {
@@ -190,8 +198,8 @@ describe('A refusal', () => {
 	});
 
 	test.each<[number, string]>([
-		[2_000, 'Come back in 2 seconds.'],
-		[600_000, 'Come back in 10 minutes.'],
+		[2_000, 'Try again in 2 seconds.'],
+		[600_000, 'Try again in 10 minutes.'],
 	])('that names a time (%i ms) says when to come back, to people and to n8n', (wait, sentence) => {
 		const refusal = createApiError(429, '', wait);
 		expect(refusal?.description).toContain(sentence);
@@ -204,20 +212,20 @@ describe('A refusal', () => {
 		['a list in place of a flow', []],
 		['null', null],
 	])('is also success with %s: that is no answer of Kaleyra’s', (_, body) => {
-		expect(parseResponse(answer(200, body), parseFlow).refusal).toMatchObject({
-			message: expect.stringMatching(/no answer of Kaleyra/),
+		expect(getError(parseResponse(answer(200, body), parseFlow))).toMatchObject({
+			message: expect.stringMatching(/Unexpected response from Kaleyra/),
 			failure: { cause: 'configuration-invalid' },
 		});
 	});
 
 	test.each([
-		['ECONNREFUSED', 'Nothing listens'],
-		['ENOTFOUND', 'no host with this name'],
-		['ECONNRESET', 'The connection broke'],
-		['ECONNABORTED', 'No answer came in time'],
+		['ECONNREFUSED', 'Connection refused'],
+		['ENOTFOUND', 'Host not found'],
+		['ECONNRESET', 'Connection reset'],
+		['ECONNABORTED', 'Request timed out'],
 		['CERT_HAS_EXPIRED', 'failed'],
 	])('is also no answer at all, told by the network’s code %s', (code, message) => {
-		expect(parseResponse(dropped(code), asIs).refusal).toMatchObject({
+		expect(getError(parseResponse(dropped(code), asIs))).toMatchObject({
 			message: expect.stringContaining(message),
 			description: expect.stringContaining(`(${code})`),
 			httpCode: code,
@@ -231,7 +239,7 @@ describe('A write', () => {
 		['bare', { success: true }],
 		['wrapped', { code: 'WA200', message: 'OK', data: { success: true }, error: {} }],
 	])('is done where it is said, %s', (_, body) => {
-		expect(parseWriteResponse(answer(200, body))).toMatchObject({ done: true });
+		expect(parseWriteResponse(answer(200, body))).toMatchObject({ applied: true });
 	});
 
 	test.each<[string, HttpResult, boolean]>([
@@ -251,7 +259,7 @@ describe('A write', () => {
 		['success without a body', answer(200, ''), true],
 		['success that says something else', answer(200, { success: 'yes' }), true],
 	])('that ended with %s is not done', (_, outcome, open) => {
-		expect(parseWriteResponse(outcome)).toMatchObject({ done: false, open });
+		expect(parseWriteResponse(outcome)).toMatchObject({ applied: false, indeterminate: open });
 	});
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { flowPath, flowsPath, publishPath, parseAccount } from '../../nodes/kaleyra/credentials.ts';
+import { parseAccount } from '../../nodes/kaleyra/credentials.ts';
+import { flowPath, flowsPath, publishPath } from '../../nodes/kaleyra/paths.ts';
 import { encodePathSegment } from '../../nodes/shared/http/url.ts';
 import { InvalidInputError } from '../../nodes/shared/errors.ts';
 

@@ -111,7 +111,7 @@ test('Categories offers the eight categories of 8x8, without SHOPPING', () => {
 });
 
 test('the notice of every irreversible operation is one sentence without a period', () => {
-	for (const operation of ['deprecate', 'delete']) {
+	for (const operation of ['publish', 'deprecate', 'delete']) {
 		expect(findParameter(operation, 'finalNotice').displayName).toMatch(/can't be undone|cannot/);
 		expect(findParameter(operation, 'finalNotice').displayName).not.toMatch(/\.$/);
 	}

@@ -1,25 +1,40 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { WriteResult } from '../shared/api/responses';
-import { NO_SUCCESS, withDescription } from '../shared/api/responses';
-import { Client } from '../shared/api/ApiClient';
+import { withDescription } from '../shared/api/responses';
+import { ApiClient } from '../shared/api/ApiClient';
 import type { ApiSession } from '../shared/api/ApiSession';
 import { isObject } from '../shared/http/json';
 import type { HttpResult } from '../shared/http/httpResult';
-import type { Request } from '../shared/http/HttpClient';
+import type { HttpRequest } from '../shared/http/HttpClient';
 import type { Account } from './credentials';
 import { flowPath, flowsPath, previewPath } from './paths';
-import { getFailureCause, parseResponse, parseSavedFlow, parseStatusChange } from './responses';
+import { parseResponse, parseSavedFlow, parseStatusChange } from './responses';
 import type { Flow } from './flow';
 import { parseFlow, parseFlowDetails, parseFlows } from './flow';
-import type { StatusChange } from './verify';
-import { DELETE, DEPRECATE, verifyName, verifyStatus, PUBLISH } from './verify';
+import { ERROR_PARSER } from './errors';
+import type { StatusChange } from '../shared/whatsappFlows/statusChange';
+import {
+	DELETE,
+	DEPRECATE,
+	describeUnverified,
+	PUBLISH,
+} from '../shared/whatsappFlows/statusChange';
+import { verifyName, verifyStatusChange } from './verify';
 import { MAX_LIST_LIMIT } from './constants';
 
 const JSON_CONTENT = { 'Content-Type': 'application/json' };
 
+/** How a status change was confirmed, other than by 8x8's response to it. */
+export interface StatusConfirmation {
+	/** The response was lost; the flow's status shows the change. */
+	confirmedByStatus: boolean;
+	/** The flow already had the new status. */
+	alreadyDone: boolean;
+}
+
 /** 8x8's WhatsApp Flows API, one method per endpoint. Every method throws NodeApiError. */
-export class EightByEightClient extends Client<ApiSession<Account>> {
-	protected override readonly getFailureCause = getFailureCause;
+export class EightByEightClient extends ApiClient<ApiSession<Account>> {
+	protected override readonly errorParser = ERROR_PARSER;
 
 	/** Get WhatsApp Flows: up to `limit` flows, because there is no pagination. */
 	async getFlows(channelId: string, limit: number): Promise<Flow[]> {
@@ -49,15 +64,15 @@ export class EightByEightClient extends Client<ApiSession<Account>> {
 		const { name } = content;
 		const created = await this.sendNonIdempotent({
 			request: this.createWrite('POST', flowsPath(channelId), content),
-			written: parseCreatedFlow,
-			look: async () => {
+			parse: parseCreatedFlow,
+			verify: async () => {
 				const result = await this.readUncached(this.listUrl(channelId, MAX_LIST_LIMIT));
 				return parseResponse(result, (body) => verifyName(name, parseFlows(body)));
 			},
-			unseen: (reason) =>
+			describeUnverified: (reason) =>
 				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${name}" before you create it again.`,
 		});
-		if (created) return created;
+		if (created.by === 'response') return created.data;
 		throw new TypeError('Verification never confirms a created flow');
 	}
 
@@ -66,21 +81,28 @@ export class EightByEightClient extends Client<ApiSession<Account>> {
 		const idempotent = changes['publish'] !== true;
 		const request = this.createWrite('PUT', flowPath(channelId, flowId), changes, idempotent);
 		const write = parseSavedFlow(await this.send(request), flowId);
-		if (write.done) return write.data;
+		if (write.applied) return write.data;
 		const description = idempotent
 			? "The update may have been applied. It's safe to retry."
 			: "It's unknown whether the flow was updated and published. Check the flow before you retry.";
-		throw this.error(write.open ? withDescription(write.refusal, description) : write.refusal);
+		const { error, indeterminate } = write;
+		throw this.toError(indeterminate ? withDescription(error, description) : error);
 	}
 
 	/** Publish WhatsApp Flow. @returns whether only the flow's status confirmed the result */
-	async publishFlow(channelId: string, flowId: string): Promise<{ confirmedByStatus: boolean }> {
-		return await this.changeStatus(PUBLISH, channelId, flowId);
+	async publishFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
+		return await this.changeStatus(PUBLISH, channelId, flowId, {
+			method: 'POST',
+			suffix: '/publish',
+		});
 	}
 
 	/** Deprecate WhatsApp Flow. @returns whether only the flow's status confirmed the result */
-	async deprecateFlow(channelId: string, flowId: string): Promise<{ confirmedByStatus: boolean }> {
-		return await this.changeStatus(DEPRECATE, channelId, flowId);
+	async deprecateFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
+		return await this.changeStatus(DEPRECATE, channelId, flowId, {
+			method: 'POST',
+			suffix: '/deprecate',
+		});
 	}
 
 	/**
@@ -88,24 +110,28 @@ export class EightByEightClient extends Client<ApiSession<Account>> {
 	 *
 	 * @returns whether only the missing flow confirmed the result
 	 */
-	async deleteFlow(channelId: string, flowId: string): Promise<{ confirmedByStatus: boolean }> {
-		return await this.changeStatus(DELETE, channelId, flowId);
+	async deleteFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
+		return await this.changeStatus(DELETE, channelId, flowId, {
+			method: 'DELETE',
+			suffix: '',
+		});
 	}
 
 	private async changeStatus(
 		change: StatusChange,
 		channelId: string,
 		flowId: string,
-	): Promise<{ confirmedByStatus: boolean }> {
+		{ method, suffix }: { method: 'POST' | 'DELETE'; suffix: string },
+	): Promise<StatusConfirmation> {
 		const path = flowPath(channelId, flowId);
-		const response = await this.sendNonIdempotent({
-			request: this.createWrite(change.method, `${path}${change.path}`),
-			written: (result) => parseStatusChange(result, flowId, change.to),
-			look: async () => verifyStatus(change, await this.readUncached(this.url(path))),
-			unseen: (reason) =>
-				`It's unknown whether the flow was ${change.participle}, because reading the flow failed (${reason}). Check the flow before you ${change.verb} it again.`,
+		const { by } = await this.sendNonIdempotent({
+			request: this.createWrite(method, `${path}${suffix}`),
+			parse: (result) => parseStatusChange(result, flowId, change.to),
+			verify: async () => verifyStatusChange(change, await this.readUncached(this.url(path))),
+			describeUnverified: (reason) => describeUnverified(change, reason),
+			sharedOutcome: true,
 		});
-		return { confirmedByStatus: response === undefined };
+		return { confirmedByStatus: by === 'verification', alreadyDone: by === 'alreadyApplied' };
 	}
 
 	private createWrite(
@@ -113,13 +139,9 @@ export class EightByEightClient extends Client<ApiSession<Account>> {
 		path: string,
 		body?: JsonObject,
 		idempotent = false,
-	): Request {
+	): HttpRequest {
 		const url = this.url(path);
 		return { method, url, idempotent, ...(body && { body, headers: JSON_CONTENT }) };
-	}
-
-	private async readUncached(url: string): Promise<HttpResult> {
-		return await this.send({ method: 'GET', url, idempotent: true });
 	}
 
 	private listUrl(channelId: string, limit: number): string {
@@ -127,16 +149,17 @@ export class EightByEightClient extends Client<ApiSession<Account>> {
 	}
 
 	private url(path: string): string {
-		return `${this.connection.account.baseUrl}${path}`;
+		return `${this.session.account.baseUrl}${path}`;
 	}
 }
 
 /** Parses the response to Create. With `success: false` and an ID, the flow may exist all the same. */
 function parseCreatedFlow(result: HttpResult): WriteResult<Flow> {
 	const write = parseSavedFlow(result);
-	if (write.done || write.refusal.code !== NO_SUCCESS) return write;
-	const flow = parseFlow(write.refusal.body);
+	if (write.applied || !isObject(write.error.body)) return write;
+	const { body } = write.error;
+	const flow = body['success'] === false ? parseFlow(body) : undefined;
 	if (!flow) return write;
 	const description = `8x8's response has flow ID ${flow.id}, so the flow most likely exists as a draft. Check it before you create it again.`;
-	return { ...write, refusal: withDescription(write.refusal, description) };
+	return { ...write, error: withDescription(write.error, description) };
 }

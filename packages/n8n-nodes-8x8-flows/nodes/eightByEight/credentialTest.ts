@@ -4,7 +4,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { ask, failed } from '../shared/api/credentialTest';
+import { sendTestRequest, toTestError } from '../shared/api/credentialTest';
 import type { HttpResult } from '../shared/http/httpResult';
 import { InvalidInputError } from '../shared/errors';
 import { redactSecrets } from '../shared/api/apiError';
@@ -37,25 +37,26 @@ export async function eightByEightChatAppsApiTest(
 	try {
 		account = parseAccount(credential.data ?? {});
 	} catch (error) {
-		return failed(
+		return toTestError(
 			error instanceof InvalidInputError ? error : { message: String(error), description: '' },
 		);
 	}
 	const { baseUrl, apiKey, secrets } = account;
 	const url = `${baseUrl}${flowsPath(NONEXISTENT_CHANNEL_ID)}?limit=1`;
-	const result = await ask(this, url, { Authorization: `Bearer ${apiKey}` });
+	const result = await sendTestRequest(this, url, { Authorization: `Bearer ${apiKey}` });
 	return redactSecrets(evaluate(result), secrets);
 }
 
 function evaluate(result: HttpResult): INodeCredentialTestResult {
-	const { refusal: error } = parseResponse(result, parseFlows);
-	if (!error) return VALID;
+	const list = parseResponse(result, parseFlows);
+	if (list.ok) return VALID;
+	const { error } = list;
 	const { code, failure } = error;
 	if (code === '1001') {
 		const description = `${error.description} If they do, the credential is valid: 8x8 may only be rejecting the nonexistent channel that this test uses.`;
-		return failed({ ...error, description });
+		return toTestError({ ...error, description });
 	}
 	const isChannelError =
 		CHANNEL_ERROR_CODES.has(code) && failure?.cause === 'configuration-invalid';
-	return isChannelError ? VALID : failed(error);
+	return isChannelError ? VALID : toTestError(error);
 }

@@ -1,4 +1,5 @@
-import { parseOrigin, readSecret, encodePathSegment, trimmedString } from '../shared/http/url';
+import { parseSecret, trimmedString } from '../shared/api/credentials';
+import { encodePathSegment, parseOrigin } from '../shared/http/url';
 import { InvalidInputError } from '../shared/errors';
 import { REGIONS } from './constants';
 
@@ -21,8 +22,8 @@ const ACCOUNT_ID = /^[0-9A-Fa-f]{8}[-]?(?:[0-9A-Fa-f]{4}[-]?){3}[0-9A-Fa-f]{12}$
 
 /** @throws {InvalidInputError} if a value of the credential is invalid */
 export function parseAccount(credential: Record<string, unknown>): Account {
-	const apiKey = readSecret(credential['apiKey'], 'API Key', CREDENTIAL_LABELS);
-	const accountId = readSecret(credential['accountId'], 'Account ID', CREDENTIAL_LABELS);
+	const apiKey = parseSecret(credential['apiKey'], 'API Key', CREDENTIAL_LABELS);
+	const accountId = parseSecret(credential['accountId'], 'Account ID', CREDENTIAL_LABELS);
 	if (!ACCOUNT_ID.test(accountId)) {
 		// The message doesn't repeat the value, because it may be an API key in the wrong parameter.
 		throw new InvalidInputError(

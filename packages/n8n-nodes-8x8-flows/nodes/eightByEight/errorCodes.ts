@@ -3,8 +3,8 @@ import { createErrorCatalog } from '../shared/api/errorCatalog';
 
 const SERVICE_NAMES = {
 	service: '8x8',
-	place: "'Region' or 'API Domain' in the credential",
-	parts: 'API key, account ID, and region',
+	hostSetting: "'Region' or 'API Domain' in the credential",
+	credentialParts: 'the API key, account ID, and region',
 };
 
 const STATUS_RULES =
@@ -18,22 +18,22 @@ export const ERROR_CATALOG: ErrorCatalog = {
 	statuses: {
 		...defaultCatalog.statuses,
 		'404': {
-			cause: 'The URL was not found',
-			description: `Check the channel ID and the flow ID. Then check ${SERVICE_NAMES.place}.`,
+			message: 'The URL was not found',
+			description: `Check the channel ID and the flow ID. Then check ${SERVICE_NAMES.hostSetting}.`,
 			failure: 'configuration-invalid',
 		},
 		'409': {
-			cause: "The flow's status doesn't allow this operation",
+			message: "The flow's status doesn't allow this operation",
 			description: `Check the flow's status and name. ${STATUS_RULES}`,
 			failure: 'configuration-invalid',
 		},
 		'422': {
-			cause: '8x8 rejected the values',
+			message: '8x8 rejected the values',
 			description: 'Check the parameters of this item. The error details show the full response.',
 			failure: 'configuration-invalid',
 		},
 		'426': {
-			cause: '8x8 requires a newer TLS version',
+			message: '8x8 requires a newer TLS version',
 			description: 'Enable TLS 1.3 in n8n and in any proxy between n8n and 8x8.',
 			failure: 'configuration-invalid',
 		},
@@ -47,58 +47,58 @@ export const ERROR_CATALOG: ErrorCatalog = {
 export const CODES: Record<string, ErrorDefinition> = {
 	'1000': invalidValue('A parameter is invalid'),
 	'1001': {
-		cause: "The resource doesn't belong to this account",
+		message: "The resource doesn't belong to this account",
 		description:
 			'Check the channel ID. Then check that the API key, account ID, and region of the credential belong together.',
 		failure: 'configuration-invalid',
 	},
 	'401 1001': {
-		cause: "The account doesn't belong to this API key",
+		message: "The account doesn't belong to this API key",
 		description:
 			'Open the 8x8 credential and check that the account ID, API key, and region belong together. Then check the channel ID.',
 		failure: 'credential-invalid',
 	},
 	'1002': invalidValue('A value has an invalid format'),
 	'1008': {
-		cause: 'An ID is invalid',
+		message: 'An ID is invalid',
 		description: 'Check the channel ID and the flow ID.',
 		failure: 'configuration-invalid',
 	},
 	'1010': invalidValue('A value is out of range'),
 	'1200': {
-		cause: '8x8 rejected the API key',
+		message: '8x8 rejected the API key',
 		description:
 			'Open the 8x8 credential and check the API key, account ID, and region. The API keys page in 8x8 Connect shows API keys and the account ID.',
 		failure: 'credential-invalid',
 	},
 	'1201': {
-		cause: 'The API key lacks permission for this operation',
+		message: 'The API key lacks permission for this operation',
 		description:
 			'Check the permissions and allowed IP addresses of the API key in 8x8 Connect, or use another API key.',
 		failure: 'credential-invalid',
 	},
 	'1300': {
-		cause: 'The flow or the channel was not found',
+		message: 'The flow or the channel was not found',
 		description: 'Check the flow ID and the channel ID. A flow belongs to one channel.',
 		failure: 'configuration-invalid',
 	},
 	'2000': {
-		cause: '8x8 had an internal error',
+		message: '8x8 had an internal error',
 		description:
 			'Try again in a few minutes. If this keeps happening, contact 8x8 support and provide the error ID.',
 		failure: 'temporarily-unavailable',
 	},
 	'2001': {
-		cause: "8x8 doesn't support this operation",
+		message: "8x8 doesn't support this operation",
 		description:
 			'Ask 8x8 support whether WhatsApp Flows are available for this account and region.',
 		failure: 'configuration-invalid',
 	},
 };
 
-function invalidValue(cause: string): ErrorDefinition {
+function invalidValue(message: string): ErrorDefinition {
 	return {
-		cause,
+		message,
 		description: `Check the parameters of this item. ${STATUS_RULES}`,
 		failure: 'configuration-invalid',
 	};

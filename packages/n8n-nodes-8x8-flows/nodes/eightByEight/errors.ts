@@ -1,31 +1,42 @@
 import type { ErrorParser } from '../shared/api/responses';
-import { errorForStatus, NO_SUCCESS, createApiError } from '../shared/api/responses';
+import { createApiError } from '../shared/api/responses';
 import type { ErrorDefinition } from '../shared/api/errorCatalog';
+import { getStatusError } from '../shared/api/errorCatalog';
 import { isObject } from '../shared/http/json';
 import type { HttpResponse, HttpResult } from '../shared/http/httpResult';
 import type { ApiError } from '../shared/api/apiError';
 import { ERROR_CATALOG, CODES } from './errorCodes';
 
+const SUCCESS_FALSE = 'success: false';
+
 export const ERROR_PARSER: ErrorParser = {
 	catalog: ERROR_CATALOG,
 	parseErrorBody,
-	sentence: extractMessage,
+	extractMessage,
 };
 
 /** Parses 8x8's error body (`code`, `message`, `errorId`, `timestamp`) or `success: false`. */
 function parseErrorBody(response: HttpResponse): ApiError | undefined {
 	const { status, body } = response;
 	if (!isObject(body)) return undefined;
-	const sentence = extractMessage(body);
+	const message = extractMessage(body);
 	const code = parseCode(response);
 	if (code !== undefined) {
 		const { errorId } = body;
 		const reference = typeof errorId === 'string' ? `, error ID ${errorId} for 8x8 support` : '';
-		const named = `code ${code}${reference}`;
-		return createApiError(response, findDefinition(status, code), { sentence, code, named });
+		return createApiError(response, findDefinition(status, code), {
+			message,
+			code,
+			label: `code ${code}${reference}`,
+			recognized: code in CODES || `${status} ${code}` in CODES,
+		});
 	}
 	if (body['success'] !== false) return undefined;
-	return createApiError(response, ERROR_CATALOG.other, { sentence, code: NO_SUCCESS });
+	return createApiError(response, ERROR_CATALOG.other, {
+		message,
+		label: SUCCESS_FALSE,
+		recognized: true,
+	});
 }
 
 /** Codes that concern access to a flow and don't show whether it exists. */
@@ -60,7 +71,7 @@ function findDefinition(status: number, code: string): ErrorDefinition {
 	if (byCode && !isDecisive) return byCode;
 	const isRedirect = status >= 300 && status < 400;
 	const isKnown = isDecisive || isRedirect || status >= 500 || status in ERROR_CATALOG.statuses;
-	return isKnown ? errorForStatus(ERROR_CATALOG, status) : ERROR_CATALOG.other;
+	return isKnown ? getStatusError(ERROR_CATALOG, status) : ERROR_CATALOG.other;
 }
 
 /** The first readable message in the body of 8x8 or of a gateway. */

@@ -1,4 +1,4 @@
-import { parseIdText, truncateForMessage } from '../shared/node/ids';
+import { parseIdText, truncateForMessage } from '../shared/node/parameters';
 import { InvalidInputError } from '../shared/errors';
 
 const DESCRIPTIONS = {

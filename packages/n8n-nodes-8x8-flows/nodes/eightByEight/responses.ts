@@ -1,6 +1,6 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { ParseResult, WriteResult } from '../shared/api/responses';
-import { createGetFailureCause, parseResponseWith, parseWrite } from '../shared/api/responses';
+import { parseResult, toWriteResult } from '../shared/api/responses';
 import { isObject } from '../shared/http/json';
 import type { HttpResult } from '../shared/http/httpResult';
 import type { Flow } from './flow';
@@ -11,7 +11,7 @@ import { ERROR_PARSER } from './errors';
 export const parseResponse = <Data>(
 	result: HttpResult,
 	parseBody: (body: unknown) => Data | undefined,
-): ParseResult<Data> => parseResponseWith(ERROR_PARSER, result, parseBody);
+): ParseResult<Data> => parseResult(ERROR_PARSER, result, parseBody);
 
 /**
  * Parses the response to Publish, Deprecate, and Delete, which has no body. In 8x8's guide, it is the flow
@@ -23,14 +23,14 @@ export function parseStatusChange(
 	result: HttpResult,
 	flowId: string,
 	newStatus: string | undefined,
-): WriteResult {
+): WriteResult<true> {
 	const parseBody = (body: unknown) => {
 		const isEmpty = body === null || (typeof body === 'string' && body.trim() === '');
 		const flow = parseFlow(body);
 		const hasNewStatus = flow?.id === flowId && newStatus && flow.status === newStatus;
-		return isEmpty || isSuccess(body) || hasNewStatus ? true : undefined;
+		return isEmpty || isSuccess(body) || hasNewStatus ? (true as const) : undefined;
 	};
-	return parseWrite(ERROR_PARSER, result, parseResponse(result, parseBody));
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseBody));
 }
 
 /**
@@ -43,11 +43,8 @@ export function parseSavedFlow(result: HttpResult, flowId?: string): WriteResult
 	const parseBody = (body: unknown) =>
 		parseFlow(body) ??
 		(flowId !== undefined && isSuccess(body) ? parseFlow({ ...body, id: flowId }) : undefined);
-	return parseWrite(ERROR_PARSER, result, parseResponse(result, parseBody));
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseBody));
 }
-
-/** Why 8x8 rejected a request, as one of n8n's failure causes. */
-export const getFailureCause = createGetFailureCause(ERROR_PARSER);
 
 function isSuccess(body: unknown): body is JsonObject {
 	return isObject(body) && body['success'] === true;

@@ -7,7 +7,7 @@ import { toNodeError } from '../../shared/node/errors';
 import { parseChannelId } from '../../eightByEight/parameters/channelId';
 
 /** A user waits for the dropdown. */
-const DROPDOWN_REQUEST_OPTIONS = { timeout: 15_000, maxRetries: 1 };
+const DROPDOWN_REQUEST_OPTIONS = { timeoutMs: 15_000, maxRetries: 1, rateLimitTimeoutMs: 5_000 };
 
 /** Lists the flows for From List as "name (status)". 8x8 has no search, so the filter is applied here. */
 export async function searchFlows(

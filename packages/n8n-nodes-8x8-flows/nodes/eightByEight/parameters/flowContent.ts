@@ -3,29 +3,23 @@ import type { Flow } from '../flow';
 import { getValidationErrors } from '../flow';
 import { parseId } from '../ids';
 import { CATEGORIES } from '../constants';
-import { parseBoolean } from './boolean';
 import { isObject, parseJson } from '../../shared/http/json';
-import { parseStringList } from '../../shared/node/parameters';
+import { parseBoolean } from '../../shared/node/parameters';
+import {
+	createCategoriesParameter,
+	createNameParameter,
+	endpointUriParameter,
+	parseCategories,
+	parseEndpointUri,
+	parseName,
+} from '../../shared/whatsappFlows/flowContent';
 import { InvalidInputError } from '../../shared/errors';
 
 /** The content of a flow: the parameters of Create and Update, each with its parser. */
 
-export const nameParameter: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	description: "The name of the flow, which must be unique. Customers don't see it.",
-};
+export const nameParameter = createNameParameter('a channel');
 
-export const categoriesParameter: INodeProperties = {
-	displayName: 'Categories',
-	name: 'categories',
-	type: 'multiOptions',
-	options: CATEGORIES,
-	default: [],
-	description: 'At least one category. Replaces the existing categories.',
-};
+export const categoriesParameter = createCategoriesParameter(CATEGORIES);
 
 export const cloneFlowIdParameter: INodeProperties = {
 	displayName: 'Clone Flow ID',
@@ -36,14 +30,7 @@ export const cloneFlowIdParameter: INodeProperties = {
 	description: 'The ID of the flow to copy the content from',
 };
 
-export const endpointUriParameter: INodeProperties = {
-	displayName: 'Endpoint URI',
-	name: 'endpointUri',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://example.com/whatsapp-flow',
-	description: 'The HTTPS URL to which WhatsApp sends the data that customers enter',
-};
+export { endpointUriParameter, parseCategories, parseName };
 
 export const flowJsonParameter: INodeProperties = {
 	displayName: 'Flow JSON',
@@ -103,20 +90,6 @@ export function getPublishWarning(content: JsonObject, saved: Flow): string | un
 	return `Flow ${saved.id} has validation errors, so most likely it wasn't published. Check its status.`;
 }
 
-/** @throws {InvalidInputError} */
-export function parseName(value: unknown): string {
-	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (name !== '') return name;
-	throw new InvalidInputError("'Name' is empty", 'Enter a name.');
-}
-
-/** @throws {InvalidInputError} */
-export function parseCategories(value: unknown): string[] {
-	const categories = parseStringList(value, 'Categories', 'SIGN_UP,OTHER');
-	if (categories.length > 0) return categories;
-	throw new InvalidInputError("'Categories' is empty", 'Select at least one category.');
-}
-
 /** @returns JSON as text, which is what 8x8 expects. Text is passed through unchanged. */
 function parseFlowJson(value: unknown): string {
 	if (isObject(value)) return JSON.stringify(value);
@@ -124,14 +97,5 @@ function parseFlowJson(value: unknown): string {
 	throw new InvalidInputError(
 		"'Flow JSON' must be a JSON object",
 		'Copy the complete JSON from the flow builder. It starts with { and has "version" and "screens".',
-	);
-}
-
-function parseEndpointUri(value: unknown): string {
-	const uri = typeof value === 'string' ? value.trim() : '';
-	if (/^https:\/\/[^\s/]+/.test(uri) && URL.canParse(uri)) return uri;
-	throw new InvalidInputError(
-		`'Endpoint URI' must be an HTTPS URL: ${JSON.stringify(value)}`,
-		'Enter a URL that starts with https://, such as https://example.com/whatsapp-flow.',
 	);
 }

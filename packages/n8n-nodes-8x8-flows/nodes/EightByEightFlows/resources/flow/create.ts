@@ -33,14 +33,14 @@ export const create: FlowOperation = {
 	action: 'Create flow',
 	description: 'Create an empty flow, a flow from JSON, or a copy of another flow',
 	writes: true,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		{ ...nameParameter, required: true },
 		{ ...categoriesParameter, required: true, description: 'At least one category' },
 		additionalFields,
 		createOptionsParameter({ writes: true, operationOptions: [fieldNamesOption] }),
 	],
-	async execute({ client, parameter: getParameter, hint: addHint }) {
+	async execute({ client, getParameter, addHint }) {
 		const channelId = parseChannelId(getParameter);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseFlow);
 		const content = {

@@ -22,13 +22,13 @@ export const deleteFlow: FlowOperation = {
 	action: 'Delete flow',
 	description: 'Delete a draft flow permanently',
 	writes: true,
-	fields: [
+	parameters: [
 		finalNotice,
 		channelIdParameter,
 		flowParameter,
 		createOptionsParameter({ writes: true }),
 	],
-	async execute({ client, parameter: getParameter }) {
+	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
 		const id = parseFlowId(getParameter);
 		const { status } = await client.getFlow(channelId, id);
@@ -38,7 +38,14 @@ export const deleteFlow: FlowOperation = {
 				'Only a draft can be deleted. To retire a published flow, deprecate it.',
 			);
 		}
-		const { confirmedByStatus } = await client.deleteFlow(channelId, id);
-		return [{ id, deleted: true, ...(confirmedByStatus && { confirmed_by_status: true }) }];
+		const { confirmedByStatus, alreadyDone } = await client.deleteFlow(channelId, id);
+		return [
+			{
+				id,
+				deleted: true,
+				...(confirmedByStatus && { confirmed_by_status: true }),
+				...(alreadyDone && { already_deleted: true }),
+			},
+		];
 	},
 };

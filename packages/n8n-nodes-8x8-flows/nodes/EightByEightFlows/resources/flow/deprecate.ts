@@ -18,16 +18,23 @@ export const deprecate: FlowOperation = {
 	action: 'Deprecate flow',
 	description: 'Deprecate a published flow permanently',
 	writes: true,
-	fields: [
+	parameters: [
 		finalNotice,
 		channelIdParameter,
 		flowParameter,
 		createOptionsParameter({ writes: true }),
 	],
-	async execute({ client, parameter: getParameter }) {
+	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
 		const id = parseFlowId(getParameter);
-		const { confirmedByStatus } = await client.deprecateFlow(channelId, id);
-		return [{ id, success: true, ...(confirmedByStatus && { confirmed_by_status: true }) }];
+		const { confirmedByStatus, alreadyDone } = await client.deprecateFlow(channelId, id);
+		return [
+			{
+				id,
+				success: true,
+				...(confirmedByStatus && { confirmed_by_status: true }),
+				...(alreadyDone && { already_deprecated: true }),
+			},
+		];
 	},
 };

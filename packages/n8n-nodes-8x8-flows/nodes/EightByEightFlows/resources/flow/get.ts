@@ -12,12 +12,12 @@ export const get: FlowOperation = {
 	action: 'Get flow',
 	description: 'Retrieve a flow with its status, categories, and validation errors',
 	writes: false,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		flowParameter,
 		createOptionsParameter({ writes: false, operationOptions: [fieldNamesOption] }),
 	],
-	async execute({ client, parameter: getParameter }) {
+	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
 		const id = parseFlowId(getParameter);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseDetails);

@@ -24,8 +24,8 @@ export const getMany: FlowOperation = {
 	action: 'Get many flows',
 	description: 'Retrieve a list of flows with their status',
 	writes: false,
-	fields: [channelIdParameter, limitParameter, createOptionsParameter({ writes: false })],
-	async execute({ client, parameter: getParameter, hint: addHint }) {
+	parameters: [channelIdParameter, limitParameter, createOptionsParameter({ writes: false })],
+	async execute({ client, getParameter, addHint }) {
 		const channelId = parseChannelId(getParameter);
 		const limit = parseInteger(getParameter('limit', 50), LIMIT_RANGE);
 		const flows = await client.getFlows(channelId, limit);

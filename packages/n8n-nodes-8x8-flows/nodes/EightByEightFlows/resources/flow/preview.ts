@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { parseBoolean } from '../../../eightByEight/parameters/boolean';
+import { parseBoolean } from '../../../shared/node/parameters';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
@@ -20,13 +20,13 @@ export const preview: FlowOperation = {
 	action: 'Preview flow',
 	description: 'Retrieve a public link to try the flow in a browser',
 	writes: false,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		flowParameter,
 		refreshParameter,
 		createOptionsParameter({ writes: false }),
 	],
-	async execute({ client, parameter: getParameter }) {
+	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
 		const id = parseFlowId(getParameter);
 		const refresh = parseBoolean(getParameter('refresh', false), 'Refresh');

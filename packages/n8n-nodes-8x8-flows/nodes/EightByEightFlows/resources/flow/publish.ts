@@ -1,9 +1,10 @@
-import type { Flow } from '../../../eightByEight/flow';
 import { getValidationErrors } from '../../../eightByEight/flow';
-import { InvalidInputError } from '../../../shared/errors';
-import { validateBeforePublishing, finalNotice } from '../../../shared/whatsappFlows/publish';
-import { assertNoValidationErrors } from '../../../shared/whatsappFlows/validationErrors';
-import { parseBoolean } from '../../../eightByEight/parameters/boolean';
+import {
+	assertPublishable,
+	publishNotice,
+	validateBeforePublishingOption,
+} from '../../../shared/whatsappFlows/publish';
+import { parseBoolean } from '../../../shared/node/parameters';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
@@ -16,33 +17,29 @@ export const publish: FlowOperation = {
 	action: 'Publish flow',
 	description: 'Publish a draft flow permanently',
 	writes: true,
-	fields: [
-		finalNotice,
+	parameters: [
+		publishNotice,
 		channelIdParameter,
 		flowParameter,
-		createOptionsParameter({ writes: true, operationOptions: [validateBeforePublishing] }),
+		createOptionsParameter({ writes: true, operationOptions: [validateBeforePublishingOption] }),
 	],
-	async execute({ client, parameter: getParameter }) {
+	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
 		const id = parseFlowId(getParameter);
 		const option = getParameter('options.validateBeforePublishing', true);
 		if (parseBoolean(option, 'Validate Before Publishing')) {
 			const flow = await client.getFlow(channelId, id);
 			if (flow.status === 'PUBLISHED') return [{ id, success: true, already_published: true }];
-			assertPublishable(id, flow);
+			assertPublishable({ ...flow, id, validationErrors: getValidationErrors(flow) });
 		}
-		const { confirmedByStatus } = await client.publishFlow(channelId, id);
-		return [{ id, success: true, ...(confirmedByStatus && { confirmed_by_status: true }) }];
+		const { confirmedByStatus, alreadyDone } = await client.publishFlow(channelId, id);
+		return [
+			{
+				id,
+				success: true,
+				...(confirmedByStatus && { confirmed_by_status: true }),
+				...(alreadyDone && { already_published: true }),
+			},
+		];
 	},
 };
-
-/** @throws {InvalidInputError} if the flow is deprecated or has validation errors */
-function assertPublishable(id: string, flow: Flow): void {
-	if (flow.status === 'DEPRECATED') {
-		throw new InvalidInputError(
-			`Flow ${id} is DEPRECATED and was not published`,
-			"A deprecated flow can't be published. Create a flow with 'Clone Flow ID' and publish that one.",
-		);
-	}
-	assertNoValidationErrors(id, getValidationErrors(flow));
-}

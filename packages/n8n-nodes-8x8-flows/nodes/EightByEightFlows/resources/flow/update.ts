@@ -44,13 +44,13 @@ export const update: FlowOperation = {
 	action: 'Update flow',
 	description: 'Update the name, categories, JSON, or endpoint URI of a draft flow',
 	writes: true,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		flowParameter,
 		updateFields,
 		createOptionsParameter({ writes: true, operationOptions: [fieldNamesOption] }),
 	],
-	async execute({ client, parameter: getParameter, hint: addHint }) {
+	async execute({ client, getParameter, addHint }) {
 		const channelId = parseChannelId(getParameter);
 		const id = parseFlowId(getParameter);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseFlow);
