@@ -26,10 +26,8 @@ export interface Settings {
 	delay: number;
 	/** Responses for the next requests, in order. `undefined` stands for the documented response. */
 	script: ((request: Recorded) => Scripted | undefined)[];
-	/** Called for every request, before `script`. A promise holds the response. */
-	always:
-		| ((request: Recorded) => Scripted | undefined | Promise<Scripted | undefined>)
-		| undefined;
+	/** Called for every request, before `script`. */
+	always: ((request: Recorded) => Scripted | undefined | Promise<Scripted | undefined>) | undefined;
 	faultPlan: PlannedFault[];
 	rateLimit: RateLimit | undefined;
 }
