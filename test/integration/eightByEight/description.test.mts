@@ -4,7 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import { beforeAll, expect, test } from 'vitest';
 import { EIGHT_BY_EIGHT, KALEYRA } from '../n8nHarness.mts';
-import { OPERATIONS, runOperation } from './operations.mts';
+import { OPERATIONS, runOperation, STATUS_CHANGES } from './operations.mts';
 import { CHANNEL, DRAFT, harness, INVALID_DRAFT, mockApi, PUBLISHED, setUp } from './setup.mts';
 
 setUp();
@@ -85,7 +85,7 @@ test.each(OPERATIONS)('$operation shows the parameters $shown', ({ operation, sh
 test.each(OPERATIONS)('$operation has the expected options and defaults', (fixture) => {
 	const collection = findParameter(fixture.operation, 'options').options as INodeProperties[];
 	const defaults = collection.map((option) => [option.name, option.default]);
-	expect(Object.fromEntries(defaults)).toMatchObject(fixture.options);
+	expect(Object.fromEntries(defaults)).toEqual(fixture.options);
 });
 
 test('Field Names offers camelCase and snake_case', () => {
@@ -110,12 +110,14 @@ test('Categories offers the eight categories of 8x8, without SHOPPING', () => {
 	]);
 });
 
-test('the notice of every irreversible operation is one sentence without a period', () => {
-	for (const operation of ['publish', 'deprecate', 'delete']) {
-		expect(findParameter(operation, 'finalNotice').displayName).toMatch(/can't be undone|cannot/);
-		expect(findParameter(operation, 'finalNotice').displayName).not.toMatch(/\.$/);
-	}
-});
+test.each(STATUS_CHANGES)(
+	'the notice of $operation is one sentence without a period',
+	(fixture) => {
+		const { displayName } = findParameter(fixture.operation, `${fixture.operation}Notice`);
+		expect(displayName).toMatch(/^[A-Z].*[^.]$/);
+		expect(displayName).not.toContain('. ');
+	},
+);
 
 test.each(OPERATIONS)('the schema of $operation has every field of its output', async (fixture) => {
 	const path = `dist/nodes/EightByEightFlows/__schema__/v1.0.0/flow/${fixture.operation}.json`;

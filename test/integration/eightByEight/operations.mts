@@ -30,15 +30,15 @@ export interface StatusChangeFixture extends OperationFixture {
 	already: IDataObject;
 }
 
-const READ_OPTIONS = { concurrency: 10, maxRetries: 4, timeout: 30 };
-const WRITE_OPTIONS = { concurrency: 1, maxRetries: 4, timeout: 30 };
+const READ_OPTIONS = { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 };
+const WRITE_OPTIONS = { concurrency: 1, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 };
 const FIELD_NAMES = { fieldNames: 'camelCase' };
 
 export const STATUS_CHANGES: StatusChangeFixture[] = [
 	{
 		operation: 'publish',
 		action: 'Publish flow',
-		shown: ['finalNotice', 'channelId', 'flowId', 'options'],
+		shown: ['publishNotice', 'channelId', 'flowId', 'options'],
 		options: { validateBeforePublishing: true, ...WRITE_OPTIONS },
 		flowId: DRAFT,
 		parameters: {},
@@ -52,7 +52,7 @@ export const STATUS_CHANGES: StatusChangeFixture[] = [
 	{
 		operation: 'deprecate',
 		action: 'Deprecate flow',
-		shown: ['finalNotice', 'channelId', 'flowId', 'options'],
+		shown: ['deprecateNotice', 'channelId', 'flowId', 'options'],
 		options: WRITE_OPTIONS,
 		flowId: PUBLISHED,
 		parameters: {},
@@ -66,7 +66,7 @@ export const STATUS_CHANGES: StatusChangeFixture[] = [
 	{
 		operation: 'delete',
 		action: 'Delete flow',
-		shown: ['finalNotice', 'channelId', 'flowId', 'options'],
+		shown: ['deleteNotice', 'channelId', 'flowId', 'options'],
 		options: WRITE_OPTIONS,
 		flowId: DRAFT,
 		parameters: {},
