@@ -160,5 +160,5 @@ function parseFlowIds(value: unknown): string[] {
 	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
 	return list
 		.filter((id) => typeof id !== 'string' || id.trim() !== '')
-		.map((id) => parseId(id, 'Flow ID'));
+		.map((id) => parseId(id, "'Flow ID'"));
 }

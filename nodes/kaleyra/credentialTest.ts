@@ -34,7 +34,7 @@ export async function kaleyraApiTest(
 	let account: Account;
 	try {
 		account = parseAccount(credential.data ?? {});
-		if (account.wabaId !== undefined) parseId(account.wabaId, 'WABA ID', WABA_ID_HELP);
+		if (account.wabaId !== undefined) parseId(account.wabaId, "'WABA ID'", WABA_ID_HELP);
 	} catch (thrown) {
 		if (thrown instanceof InvalidInputError) return toTestError(thrown);
 		throw thrown;

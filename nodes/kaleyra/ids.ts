@@ -16,13 +16,14 @@ export const WABA_ID_HELP =
  * contain only digits, and one page types them as integers. Nothing else is accepted, because a wrong ID
  * must not become another URL.
  *
+ * @param label names the value in errors, such as "'Flow ID'"
  * @throws {InvalidInputError} if it isn't an ID
  */
-export function parseId(value: unknown, name: string, whereToFind = FLOW_ID_HELP): string {
-	const id = parseIdText(value, name, whereToFind);
+export function parseId(value: unknown, label: string, whereToFind = FLOW_ID_HELP): string {
+	const id = parseIdText(value, label, whereToFind);
 	if (!ID.test(id)) {
 		throw new InvalidInputError(
-			`'${name}' must contain only digits: ${truncateForMessage(id)}`,
+			`${label} must contain only digits: ${truncateForMessage(id)}`,
 			/^[0-9]*X[0-9X]*$/i.test(id)
 				? "The X in Kaleyra's documentation stands for a hidden digit. Enter the whole ID."
 				: whereToFind,

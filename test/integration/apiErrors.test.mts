@@ -30,7 +30,7 @@ describe('API errors', () => {
 			name: 'NodeApiError',
 			message: 'Incorrect SID or API key.',
 			description:
-				'Open the Kaleyra credential and check SID, API key and pod: they belong together. In the Kaleyra console, Edit API Key shows all three. (code RBC001, HTTP 401)',
+				'Open the Kaleyra credential and check the SID, API key, and pod. Edit API Key in the Kaleyra console shows all three. (code RBC001, HTTP 401)',
 			httpCode: '401',
 			failure: { cause: 'credential-invalid' },
 			context: { itemIndex: 0, data: { response: { code: 'RBC001', data: [] } } },
@@ -93,7 +93,7 @@ describe('Reads', () => {
 		mockApi.settings.always = () => ({ status: 503, body: '' });
 		const { error } = await get(DRAFT, ONE_RETRY);
 		expect(error).toMatchObject({
-			message: 'Kaleyra, or something on the way to it, had a fault',
+			message: 'Server error from Kaleyra or a server in between',
 			httpCode: '503',
 			failure: { cause: 'temporarily-unavailable' },
 		});
@@ -110,16 +110,16 @@ describe('Reads', () => {
 		harness.credential = { ...harness.credential, apiDomain: await findClosedOrigin() };
 		const { error } = await get(DRAFT, NO_RETRIES);
 		expect(error).toMatchObject({
-			message: 'Nothing listens at the address of Kaleyra',
+			message: 'Connection refused',
 			httpCode: 'ECONNREFUSED',
 		});
-		expect(error?.description).toContain('API Domain of the credential');
+		expect(error?.description).toContain('API Domain in the credential');
 	});
 
 	test('name the API Domain in the error when the host does not exist', async () => {
 		harness.credential = { ...harness.credential, apiDomain: 'https://kaleyra.invalid' };
 		const { error } = await get(DRAFT, NO_RETRIES);
-		expect(error?.description).toContain('API Domain of the credential');
+		expect(error?.description).toContain('API Domain in the credential');
 	});
 
 	test('keep all digits of a long numeric ID', async () => {
@@ -158,7 +158,7 @@ describe('Rate limits', () => {
 			httpCode: '429',
 			failure: { cause: 'rate-limited', retryAfterMs: 600_000 },
 		});
-		expect(error?.description).toContain('Come back in 10 minutes.');
+		expect(error?.description).toContain('Try again in 10 minutes.');
 		expect(getRequests()).toHaveLength(1);
 	});
 });
@@ -189,7 +189,7 @@ describe('Redirects', () => {
 				// So that the first request of Publish is its POST.
 				options: { validateBeforePublishing: false },
 			});
-			expect(error?.message).toBe('The address answered with a redirect');
+			expect(error?.message).toBe('The server responded with a redirect');
 			expect(getRequests()).toHaveLength(1);
 		}
 		stop();
@@ -273,7 +273,7 @@ describe('Secrets', () => {
 				? { status: 500, body: { ...createEcho(), code: 'WA-500' } }
 				: { status: 400, body: createEcho() };
 		const result = await publish(DRAFT, { validateBeforePublishing: false, maxRetries: 0 });
-		expect(result.error?.description).toContain('not known');
+		expect(result.error?.description).toContain("It's unknown");
 		expect(getVisibleText(result)).toContain('[hidden]');
 		expectNoSecrets(getVisibleText(result));
 	});
@@ -290,7 +290,7 @@ describe('Secrets', () => {
 		const apiDomain = `https://api.in.kaleyra.io/v2/${sid}?api-key=${apiKey}`;
 		harness.credential = { ...harness.credential, apiDomain };
 		const result = await get(DRAFT);
-		expect(result.error?.message).toContain('no plain host');
+		expect(result.error?.message).toContain("isn't a host");
 		expectNoSecrets(getVisibleText(result));
 		expectNoSecrets(JSON.stringify(await harness.testCredential()));
 	});

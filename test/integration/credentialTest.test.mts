@@ -19,7 +19,7 @@ describe('Credential test', () => {
 	test('lists the flows of the WABA in the credential', async () => {
 		expect(await testCredential()).toEqual({
 			status: 'OK',
-			message: 'Kaleyra lists the flows of this WABA',
+			message: 'Kaleyra returned the flows of this WABA',
 		});
 		expect(getRequests()).toEqual([`GET /${WABA}/flows`]);
 		expect(mockApi.requests[0]?.headers).toMatchObject({
@@ -31,7 +31,7 @@ describe('Credential test', () => {
 	test('requests flow 0 without a WABA and passes when only the flow is rejected', async () => {
 		const { status, message } = await testCredential({ wabaId: '' });
 		expect(status).toBe('OK');
-		expect(message).toMatch(/^Kaleyra accepts SID and key$/);
+		expect(message).toMatch(/^Kaleyra accepted the SID and API key$/);
 		expect(getRequests()).toEqual(['GET /0']);
 	});
 
@@ -71,7 +71,7 @@ describe('Credential test', () => {
 
 	test('fails when the connection is refused', async () => {
 		expect(await testCredential({ apiDomain: await findClosedOrigin() })).toEqual(
-			createFailure(/^Nothing listens at the address of Kaleyra\. .*\(ECONNREFUSED\)/),
+			createFailure(/^Connection refused\. .*\(ECONNREFUSED\)/),
 		);
 	});
 
@@ -92,10 +92,10 @@ describe('Credential test', () => {
 	test.each<[string, Record<string, string>, RegExp]>([
 		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
 		['an unknown pod', { pod: 'us' }, /pod that does not exist: "us"/],
-		['an empty key', { apiKey: '' }, /API Key .* is empty/],
-		['a key with a line break', { apiKey: 'A0\nx' }, /API Key .* line break/],
-		['an empty SID', { sid: ' ' }, /SID .* is empty/],
-		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /no plain host/],
+		['an empty key', { apiKey: '' }, /'API Key' .* is empty/],
+		['a key with a line break', { apiKey: 'A0\nx' }, /'API Key' .* line break/],
+		['an empty SID', { sid: ' ' }, /'SID' .* is empty/],
+		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],
 		['a WABA ID that is a relative path', { wabaId: '..' }, /WABA ID|address/],
 		['a WABA ID with letters', { wabaId: 'my-waba' }, /WABA ID/],
 	])('fails without sending a request for %s', async (_, changes, message) => {

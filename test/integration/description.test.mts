@@ -122,7 +122,7 @@ describe('The displayed parameters', () => {
 	test.each([
 		['get', ['wabaId', 'flowId', 'fields', 'options']],
 		['getMany', ['wabaId', 'returnAll', 'limit', 'fields', 'filters', 'options']],
-		['publish', ['finalNotice', 'wabaId', 'flowId', 'options']],
+		['publish', ['publishNotice', 'wabaId', 'flowId', 'options']],
 		['updateMetadata', ['draftNotice', 'wabaId', 'flowId', 'updateFields', 'options']],
 	])('of %s are %j', (operation, names) => {
 		expect(getDisplayedNames({ operation })).toEqual(names);
@@ -140,10 +140,19 @@ describe('The displayed parameters', () => {
 	};
 
 	test.each([
-		['get', { concurrency: 10, maxRetries: 4, timeout: 30 }],
-		['getMany', { concurrency: 10, maxRetries: 4, timeout: 30 }],
-		['publish', { validateBeforePublishing: true, concurrency: 1, maxRetries: 4, timeout: 30 }],
-		['updateMetadata', { concurrency: 1, maxRetries: 4, timeout: 30 }],
+		['get', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		['getMany', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		[
+			'publish',
+			{
+				validateBeforePublishing: true,
+				concurrency: 1,
+				maxRetries: 4,
+				rateLimitTimeout: 120,
+				timeout: 30,
+			},
+		],
+		['updateMetadata', { concurrency: 1, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
 	])('of %s include the options %j', (operation, options) => {
 		expect(getOptions(operation)).toEqual(options);
 	});

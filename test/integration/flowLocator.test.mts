@@ -98,7 +98,7 @@ describe('From List', () => {
 
 	test('fails without a request when neither node nor credential has a WABA', async () => {
 		harness.credential = { ...harness.credential, wabaId: '' };
-		await expect(harness.searchFlows()).rejects.toThrow(/^WABA ID is empty/);
+		await expect(harness.searchFlows()).rejects.toThrow(/^'WABA ID' is empty/);
 		expect(getRequests()).toEqual([]);
 	});
 
@@ -113,12 +113,14 @@ describe('From List', () => {
 	test('does not follow redirects', async () => {
 		const location = `${mockApi.origin}/v2/elsewhere`;
 		mockApi.settings.always = () => ({ status: 302, headers: { location } });
-		await expect(harness.searchFlows()).rejects.toThrow('The address answered with a redirect');
+		await expect(harness.searchFlows()).rejects.toThrow('The server responded with a redirect');
 		expect(getRequests()).toHaveLength(1);
 	});
 
 	test('fails when the credential is invalid', async () => {
 		harness.credential = { ...harness.credential, pod: 'us' };
-		await expect(harness.searchFlows()).rejects.toThrow(/names a pod that does not exist/);
+		await expect(harness.searchFlows()).rejects.toThrow(
+			/'Pod' in the Kaleyra credential is unknown/,
+		);
 	});
 });

@@ -215,7 +215,7 @@ describe('Get Many with unexpected responses', () => {
 		mockApi.settings.always = () => ({ body });
 		const { error, main } = await getMany();
 		expect(main).toEqual([]);
-		expect(error?.message).toMatch(/no answer of Kaleyra/);
+		expect(error?.message).toMatch(/Unexpected response from Kaleyra/);
 		expect(error?.description).toContain('API Domain');
 	});
 });
@@ -279,9 +279,7 @@ describe('Get Many pagination', () => {
 	test('fails when no flow has the filtered field', async () => {
 		mockApi.settings.always = () => ({ body: { data: [{ id: '1' }] } });
 		const { error } = await getMany({ filters: { status: ['BLOCKED'] } });
-		expect(error?.message).toBe(
-			'Kaleyra gave no status of any flow, so the filter cannot be applied',
-		);
+		expect(error?.message).toBe("Can't filter by 'status': Kaleyra didn't return this field");
 	});
 
 	test.each(['ignored', 'loop', 'overlap'] as const)(
@@ -303,6 +301,6 @@ test('Get Many accepts a status filter in lower case', async () => {
 
 test('Get Many rejects text for Return All', async () => {
 	const { error } = await getMany({ returnAll: '={{ "true" }}' });
-	expect(error?.message).toMatch(/^Return All is neither true nor false/);
+	expect(error?.message).toMatch(/^'Return All' must be a boolean/);
 	expect(getRequests()).toEqual([]);
 });

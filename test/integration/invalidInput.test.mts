@@ -17,21 +17,21 @@ import {
 setUp();
 
 const INVALID_IDS: [string, unknown, RegExp][] = [
-	['empty text', '', /^Flow ID is empty$/],
-	['only spaces', '   ', /^Flow ID is empty$/],
-	['undefined', undefined, /^Flow ID is empty$/],
-	['a slash', `${DRAFT}/publish`, /^Flow ID must be digits only/],
-	['two dots', '..', /^Flow ID must be digits only/],
-	['a relative path', `../${DRAFT}`, /^Flow ID must be digits only/],
-	['a query', `${DRAFT}?fields=id`, /^Flow ID must be digits only/],
-	['a hash', `${DRAFT}#x`, /^Flow ID must be digits only/],
-	['a space between digits', '9000 0001', /^Flow ID must be digits only/],
-	['a control character', '9000\u00001', /^Flow ID must be digits only/],
-	['letters', 'flow-1', /^Flow ID must be digits only/],
-	['masked digits', '11576XXXXXXXXXX0', /^Flow ID must be digits only/],
-	['300 characters', '9'.repeat(300), /^Flow ID must be digits only/],
-	['a number above 2^53', 2 ** 60, /^Flow ID is the number .* lost$/],
-	['a negative number', -5, /^Flow ID is the number/],
+	['empty text', '', /^'Flow ID' is empty$/],
+	['only spaces', '   ', /^'Flow ID' is empty$/],
+	['undefined', undefined, /^'Flow ID' is empty$/],
+	['a slash', `${DRAFT}/publish`, /^'Flow ID' must contain only digits/],
+	['two dots', '..', /^'Flow ID' must contain only digits/],
+	['a relative path', `../${DRAFT}`, /^'Flow ID' must contain only digits/],
+	['a query', `${DRAFT}?fields=id`, /^'Flow ID' must contain only digits/],
+	['a hash', `${DRAFT}#x`, /^'Flow ID' must contain only digits/],
+	['a space between digits', '9000 0001', /^'Flow ID' must contain only digits/],
+	['a control character', '9000\u00001', /^'Flow ID' must contain only digits/],
+	['letters', 'flow-1', /^'Flow ID' must contain only digits/],
+	['masked digits', '11576XXXXXXXXXX0', /^'Flow ID' must contain only digits/],
+	['300 characters', '9'.repeat(300), /^'Flow ID' must contain only digits/],
+	['a number above 2^53', 2 ** 60, /^'Flow ID' is the number .* safe integer range$/],
+	['a negative number', -5, /^'Flow ID' is the number/],
 ];
 
 describe.each(toRows(FLOW_OPERATIONS))('%s', (_, operation) => {
@@ -66,34 +66,42 @@ test('Get accepts a WhatsApp Manager URL in place of the flow ID', async () => {
 test('Publish rejects a flow URL of another host without a request', async () => {
 	const flowId = { __rl: true, mode: 'url', value: `https://example.com/flows/${DRAFT}/` };
 	const { error } = await harness.run({ resource: 'flow', operation: 'publish', flowId });
-	expect(error?.message).toMatch(/^This address names no flow/);
+	expect(error?.message).toMatch(/^'Flow' isn't the URL of a flow/);
 	expect(getRequests()).toEqual([]);
 });
 
 describe('Get Many', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['Limit 0', { limit: 0 }, /^Limit must be a whole number, 1 or more: 0$/],
-		['Limit -1', { limit: -1 }, /^Limit must be/],
-		['Limit 1.5', { limit: 1.5 }, /^Limit must be/],
-		['text for Limit', { limit: '={{ "many" }}' }, /^Limit must be/],
-		['undefined for Limit', { limit: '={{ $json.nothing }}' }, /^Limit must be/],
-		['a WABA ID with a path', { wabaId: '1/../2' }, /^WABA ID must be digits only/],
+		['Limit -1', { limit: -1 }, /^'Limit' must be/],
+		['Limit 1.5', { limit: 1.5 }, /^'Limit' must be/],
+		['text for Limit', { limit: '={{ "many" }}' }, /^'Limit' must be/],
+		['undefined for Limit', { limit: '={{ $json.nothing }}' }, /^'Limit' must be/],
+		['a WABA ID with a path', { wabaId: '1/../2' }, /^'WABA ID' must contain only digits/],
 		[
 			'a WABA ID with masked digits',
 			{ wabaId: '112xxxxxxxxxx207' },
-			/^WABA ID must be digits only/,
+			/^'WABA ID' must contain only digits/,
 		],
-		['a number for Fields', { fields: '={{ 5 }}' }, /^Fields holds something that is no word/],
-		['an object in Fields', { fields: '={{ [{}] }}' }, /^Fields holds something/],
-		['a number for Status', { filters: { status: '={{ 5 }}' } }, /^Status holds something/],
-		['a number for Name Contains', { filters: { name: '={{ 5 }}' } }, /^Name Contains is no text$/],
+		['a number for Fields', { fields: '={{ 5 }}' }, /^'Fields' must contain only names/],
+		['an object in Fields', { fields: '={{ [{}] }}' }, /^'Fields' must contain only names/],
+		[
+			'a number for Status',
+			{ filters: { status: '={{ 5 }}' } },
+			/^'Status' must contain only names/,
+		],
+		[
+			'a number for Name Contains',
+			{ filters: { name: '={{ 5 }}' } },
+			/^'Name Contains' must be text$/,
+		],
 		[
 			'0 for Max Concurrent Items',
 			{ options: { concurrency: 0 } },
-			/^Max Concurrent Items must be/,
+			/^'Max Concurrent Items' must be/,
 		],
-		['0 for Timeout', { options: { timeout: 0 } }, /^Timeout \(Seconds\) must be/],
-		['-1 for Max Retries', { options: { maxRetries: -1 } }, /^Max Retries must be/],
+		['0 for Timeout', { options: { timeout: 0 } }, /^'Timeout \(Seconds\)' must be/],
+		['-1 for Max Retries', { options: { maxRetries: -1 } }, /^'Max Retries' must be/],
 	])('rejects %s without a request', async (_, parameters, message) => {
 		const { error, main } = await getMany(parameters);
 		expect(error?.message).toMatch(message);
@@ -105,22 +113,26 @@ describe('Get Many', () => {
 
 describe('Update Metadata', () => {
 	test.each<[string, IDataObject, RegExp]>([
-		['no fields', {}, /^There is nothing to update$/],
-		['an empty list of categories', { categories: [] }, /^Categories is empty$/],
-		['undefined for Categories', { categories: '={{ $json.nothing }}' }, /^Categories is empty$/],
-		['a number for Categories', { categories: '={{ 5 }}' }, /^Categories holds something/],
-		['an empty name', { name: '' }, /^Name is empty$/],
-		['a name of spaces', { name: '   ' }, /^Name is empty$/],
-		['undefined for Name', { name: '={{ $json.nothing }}' }, /^Name is empty$/],
-		['an http:// endpoint', { endpointUri: 'http://x.example' }, /no https address/],
-		['an endpoint without a protocol', { endpointUri: 'x.example' }, /no https address/],
-		['an endpoint with a space', { endpointUri: 'https://x .example' }, /no https address/],
-		['an empty endpoint', { endpointUri: '' }, /no https address/],
-		['undefined for Endpoint URI', { endpointUri: '={{ $json.nothing }}' }, /no https address/],
+		['no fields', {}, /^'Update Fields' is empty$/],
+		['an empty list of categories', { categories: [] }, /^'Categories' is empty$/],
+		['undefined for Categories', { categories: '={{ $json.nothing }}' }, /^'Categories' is empty$/],
+		[
+			'a number for Categories',
+			{ categories: '={{ 5 }}' },
+			/^'Categories' must contain only names/,
+		],
+		['an empty name', { name: '' }, /^'Name' is empty$/],
+		['a name of spaces', { name: '   ' }, /^'Name' is empty$/],
+		['undefined for Name', { name: '={{ $json.nothing }}' }, /^'Name' is empty$/],
+		['an http:// endpoint', { endpointUri: 'http://x.example' }, /isn't an https URL/],
+		['an endpoint without a protocol', { endpointUri: 'x.example' }, /isn't an https URL/],
+		['an endpoint with a space', { endpointUri: 'https://x .example' }, /isn't an https URL/],
+		['an empty endpoint', { endpointUri: '' }, /isn't an https URL/],
+		['undefined for Endpoint URI', { endpointUri: '={{ $json.nothing }}' }, /isn't an https URL/],
 		[
 			'one invalid field among valid ones',
 			{ name: 'New', categories: [] },
-			/^Categories is empty$/,
+			/^'Categories' is empty$/,
 		],
 	])('rejects %s without a request', async (_, fields, message) => {
 		const { error } = await update(DRAFT, fields);
@@ -148,15 +160,15 @@ test('Update Metadata does not report a numeric name as empty', async () => {
 
 describe('A credential', () => {
 	test.each<[string, IDataObject, RegExp]>([
-		['an unknown pod', { pod: 'us' }, /names a pod that does not exist: "us"/],
-		['a key with a line break', { apiKey: 'A0mock\napi' }, /API Key .* line break/],
-		['an empty key', { apiKey: ' ' }, /API Key .* is empty/],
-		['a SID with a line break', { sid: 'HX\r\nAP' }, /SID .* line break/],
-		['an empty SID', { sid: '' }, /SID .* is empty/],
+		['an unknown pod', { pod: 'us' }, /'Pod' in the Kaleyra credential is unknown: "us"/],
+		['a key with a line break', { apiKey: 'A0mock\napi' }, /'API Key' .* line break/],
+		['an empty key', { apiKey: ' ' }, /'API Key' .* is empty/],
+		['a SID with a line break', { sid: 'HX\r\nAP' }, /'SID' .* line break/],
+		['an empty SID', { sid: '' }, /'SID' .* is empty/],
 		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
-		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /no plain host/],
-		['a domain with a user name', { apiDomain: 'https://a@example.com' }, /no plain host/],
-		['an empty domain', { apiDomain: '' }, /API Domain .* is empty/],
+		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],
+		['a domain with a user name', { apiDomain: 'https://a@example.com' }, /isn't a host/],
+		['an empty domain', { apiDomain: '' }, /'API Domain' .* is empty/],
 		['a WABA ID with letters', { wabaId: 'waba-1' }, /^WABA ID of the credential must be digits/],
 		[
 			'no WABA ID in credential and node',

@@ -86,7 +86,7 @@ describe('Publish', () => {
 	test('lists validation errors without a message or location', async () => {
 		mockApi.flows[0]!.validation_errors = [{ error: 'UNKNOWN_FAULT' }, {}];
 		const { error } = await publish(DRAFT);
-		expect(error?.description).toMatch(/^UNKNOWN_FAULT; Not said what\. /);
+		expect(error?.description).toMatch(/^UNKNOWN_FAULT; Unknown validation error\. /);
 	});
 
 	test.each([
@@ -108,7 +108,7 @@ describe('Publish', () => {
 	test('fails with Kaleyra’s error for an invalid flow when validation is off', async () => {
 		const { error } = await publish(INVALID_DRAFT, { validateBeforePublishing: false });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(error?.description).toContain('Only a draft can be published');
+		expect(error?.description).toContain('Only drafts can be published');
 		expect(getRequests()).toEqual([`POST /${INVALID_DRAFT}/publish`]);
 	});
 
@@ -125,14 +125,14 @@ describe('Publish', () => {
 		mockApi.account.enabled = false;
 		const { error } = await publish(DRAFT, { validateBeforePublishing: false });
 		expect(error?.message).toMatch(/^API is not available for given customer/);
-		expect(error?.description).toContain('Ask Kaleyra support');
+		expect(error?.description).toContain('ask Kaleyra support');
 		expect(getRequests()).toEqual([POST]);
 	});
 
 	test('fails when the response is success: false', async () => {
 		mockApi.settings.script = [() => ({ body: { success: false } })];
 		const { error } = await publish(DRAFT, NO_RETRIES);
-		expect(error?.message).toBe('The request was refused');
+		expect(error?.message).toBe('The request was rejected');
 		expect(getRequests()).toEqual([POST]);
 	});
 
@@ -194,7 +194,7 @@ describe('Publish with an unknown outcome', () => {
 		const { error } = await publish(DRAFT, ONE_RETRY);
 		expect(getRequests()).toEqual([POST, READ, POST, READ]);
 		expect(error?.description).toMatch(
-			/^Its status is DRAFT\. It is not known whether this publish took effect/,
+			/^The flow's status is DRAFT\. It's unknown whether the flow was published/,
 		);
 		expect(error?.httpCode).toBe('503');
 	});
@@ -210,9 +210,9 @@ describe('Publish with an unknown outcome', () => {
 	test('reports the unknown outcome when the status cannot be read either', async () => {
 		mockApi.settings.always = () => ({ fault: 'reset' });
 		const { error } = await publish(DRAFT, NO_RETRIES);
-		expect(error?.message).toBe('The connection broke');
+		expect(error?.message).toBe('Connection reset');
 		expect(error?.description).toMatch(
-			/^It is not known whether the flow was published.*Read the flow before you publish it again/,
+			/^It's unknown whether the flow was published.*Read the flow before you publish it again/,
 		);
 		expect(getPostRequests()).toEqual([POST]);
 	});
@@ -237,8 +237,8 @@ describe('Publish with an unknown outcome', () => {
 	test('does not report an unknown outcome when the connection is refused', async () => {
 		harness.credential = { ...harness.credential, apiDomain: await findClosedOrigin() };
 		const { error } = await publish(DRAFT, NO_RETRIES);
-		expect(error?.message).toBe('Nothing listens at the address of Kaleyra');
-		expect(error?.description).not.toContain('not known');
+		expect(error?.message).toBe('Connection refused');
+		expect(error?.description).not.toContain("It's unknown");
 	});
 });
 
@@ -266,7 +266,7 @@ describe('Publish verification', () => {
 			mockApi.settings.always = respondToPosts(gatewayTimeout);
 			const { error } = await publish(DRAFT, { validateBeforePublishing: false });
 			expect(getPostRequests()).toEqual([POST]);
-			expect(error?.description).toContain(`Its status is ${status}.`);
+			expect(error?.description).toContain(`The flow's status is ${status}.`);
 		},
 	);
 

@@ -51,7 +51,7 @@ describe('Update Metadata', () => {
 	test('fails with Kaleyra’s error and a description when the name is taken', async () => {
 		const { error } = await update(DRAFT, { name: 'Customer survey' });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(error?.description).toContain('a name can be used once per WABA');
+		expect(error?.description).toContain('a name must be unique within a WABA');
 		expect(getRequests()).toHaveLength(1);
 	});
 
@@ -75,7 +75,7 @@ describe('Update Metadata', () => {
 	test('reports that the update may have been applied when the outcome is unknown', async () => {
 		mockApi.settings.always = () => ({ status: 500, body: '' });
 		const { error } = await update(DRAFT, { name: 'New' }, { options: { maxRetries: 0 } });
-		expect(error?.description).toMatch(/^The change may have been made all the same/);
+		expect(error?.description).toMatch(/^The update may have been applied/);
 	});
 
 	test('does not report a possible update when the API rejects it', async () => {

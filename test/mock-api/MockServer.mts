@@ -27,7 +27,7 @@ export interface Settings {
 	/** Responses for the next requests, in order. `undefined` stands for the documented response. */
 	script: ((request: Recorded) => Scripted | undefined)[];
 	/** Called for every request, before `script`. */
-	always: ((request: Recorded) => Scripted | undefined) | undefined;
+	always: ((request: Recorded) => Scripted | undefined | Promise<Scripted | undefined>) | undefined;
 	faultPlan: PlannedFault[];
 	rateLimit: RateLimit | undefined;
 }
@@ -116,7 +116,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 			if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
 			const scripted =
 				this.applyRateLimit() ??
-				always?.(recorded) ??
+				(await always?.(recorded)) ??
 				script.shift()?.(recorded) ??
 				this.takePlannedFault(recorded);
 			if (scripted && !scripted.applyFirst) return send(reply, scripted);

@@ -34,7 +34,7 @@ describe('Fields', () => {
 		['a line break inside', 'id,na\nme'],
 	])('may not be %s', (_, value) => {
 		expect(() => parseStringList(value, 'Fields', 'id,name')).toThrow(
-			/^Fields holds something that is no word/,
+			/^'Fields' must contain only names without spaces/,
 		);
 	});
 });
@@ -66,12 +66,12 @@ describe('A whole number', () => {
 		[true],
 		[[7]],
 	])('%j is refused with the range', (value) => {
-		expect(() => parseInteger(value, range)).toThrow(/^Limit must be a whole number, 1 to 50: /);
+		expect(() => parseInteger(value, range)).toThrow(/^'Limit' must be an integer, 1 to 50: /);
 	});
 
 	test('without an upper end is refused with the lower one', () => {
 		expect(() => parseInteger(0, { name: 'Limit', min: 1 })).toThrow(
-			'Limit must be a whole number, 1 or more: 0',
+			"'Limit' must be an integer, 1 or more: 0",
 		);
 	});
 });
@@ -83,7 +83,7 @@ describe('Options', () => {
 	test('left alone give reads ten items at once, 30 seconds and four retries', () => {
 		expect(options({})).toEqual({
 			concurrency: 10,
-			patience: { timeout: 30_000, maxRetries: 4 },
+			requestOptions: { timeoutMs: 30_000, maxRetries: 4, rateLimitTimeoutMs: 120_000 },
 		});
 	});
 
@@ -94,7 +94,7 @@ describe('Options', () => {
 	test('are taken as set, the timeout in seconds', () => {
 		expect(options({ concurrency: 3, timeout: 5, maxRetries: 0 }, true)).toEqual({
 			concurrency: 3,
-			patience: { timeout: 5_000, maxRetries: 0 },
+			requestOptions: { timeoutMs: 5_000, maxRetries: 0, rateLimitTimeoutMs: 120_000 },
 		});
 	});
 

@@ -61,13 +61,13 @@ describe('The base URL', () => {
 		['a protocol only', 'https://'],
 		['an impossible port', 'api.in.kaleyra.io:99999'],
 	])('is refused as no plain host: %s', (_, apiDomain) => {
-		expect(() => parseAccount(custom(apiDomain))).toThrow(/is no plain host/);
+		expect(() => parseAccount(custom(apiDomain))).toThrow(/isn't a host/);
 	});
 
 	test.each([[''], ['  '], [undefined], [5]])(
 		'of a domain of one’s own that is empty (%j) is asked for',
 		(apiDomain) => {
-			expect(() => parseAccount(custom(apiDomain))).toThrow(/API Domain .* is empty/);
+			expect(() => parseAccount(custom(apiDomain))).toThrow(/'API Domain' .* is empty/);
 		},
 	);
 
@@ -75,7 +75,7 @@ describe('The base URL', () => {
 		'of pod %j, which does not exist, is refused with those that do',
 		(pod) => {
 			const read = () => parseAccount(credential({ pod }));
-			expect(read).toThrow(/names a pod that does not exist/);
+			expect(read).toThrow(/'Pod' in the Kaleyra credential is unknown/);
 			expect(read).toThrow(
 				expect.objectContaining({ description: expect.stringContaining('sgLegacy') }),
 			);
@@ -107,7 +107,7 @@ describe('SID and key', () => {
 	])('with %s inside are refused without being shown', (_, value) => {
 		for (const name of ['sid', 'apiKey']) {
 			const read = () => parseAccount(credential({ [name]: value }));
-			expect(read).toThrow(/has a space, a line break or a special character in it/);
+			expect(read).toThrow(/contains a space, a line break, or a special character/);
 			expect(read).not.toThrow('3456');
 		}
 	});

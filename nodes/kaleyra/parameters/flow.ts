@@ -9,4 +9,4 @@ export const flowParameter = createFlowLocator(
 
 /** @throws {InvalidInputError} if the parameter doesn't identify a flow */
 export const parseFlowId = (getParameter: GetParameter) =>
-	parseFlowLocator(getParameter, (value) => parseId(value, 'Flow ID'));
+	parseFlowLocator(getParameter, (value) => parseId(value, "'Flow ID'"));

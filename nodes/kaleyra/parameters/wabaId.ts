@@ -25,14 +25,14 @@ export const listWabaIdParameter: INodeProperties = {
 /** @throws {InvalidInputError} if neither the node nor the credential has one */
 export function parseWabaId(getParameter: GetParameter, defaultWabaId: string | undefined): string {
 	const wabaId = getParameter('wabaId', '');
-	if (!isEmpty(wabaId)) return parseId(wabaId, 'WABA ID', WABA_ID_HELP);
+	if (!isEmpty(wabaId)) return parseId(wabaId, "'WABA ID'", WABA_ID_HELP);
 	if (isEmpty(defaultWabaId)) {
 		throw new InvalidInputError(
 			"'WABA ID' is empty, and the credential has no WABA ID",
 			'Enter the ID of the WhatsApp Business Account in the node or in the credential. WhatsApp Manager shows it under Account tools > Phone numbers, and in the URL as waba_id.',
 		);
 	}
-	return parseId(defaultWabaId, 'WABA ID of the credential', WABA_ID_HELP);
+	return parseId(defaultWabaId, "'WABA ID' in the credential", WABA_ID_HELP);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { HttpResult } from '../http/httpResult';
 
-/** Bounds the memory of an execution. A list of 10,000 flows with the default fields has about 2 million. */
+/** Bounds the memory of an execution; a list of 10,000 small rows has about 2 million characters. */
 const MAX_CHARACTERS = 4_000_000;
 
 /** Reads of one execution: identical ones share a request while it's running and, if it succeeds, its response. */

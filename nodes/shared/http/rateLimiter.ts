@@ -36,7 +36,7 @@ export class RateLimiter {
 
 	/** Waits for one of the requests in flight to end if there are too many, in the order of arrival. */
 	async acquire(): Promise<void> {
-		if (this.inFlight >= this.maxInFlight || this.waiting.length > 0) {
+		if (!this.hasRoom() || this.waiting.length > 0) {
 			await new Promise<void>((resolve) => this.waiting.push(resolve));
 		} else {
 			this.inFlight++;
@@ -74,8 +74,12 @@ export class RateLimiter {
 		this.maxInFlight = Math.max(1, Math.floor(Math.min(this.maxInFlight, this.inFlight) / 2));
 	}
 
+	private hasRoom(): boolean {
+		return this.inFlight + 1 <= this.maxInFlight;
+	}
+
 	private admit(): void {
-		while (this.inFlight < this.maxInFlight) {
+		while (this.hasRoom()) {
 			const next = this.waiting.shift();
 			if (!next) return;
 			this.inFlight++;

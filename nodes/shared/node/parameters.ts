@@ -52,21 +52,22 @@ export function parseBoolean(value: unknown, name: string): boolean {
 /**
  * Parses an ID as text with all its digits.
  *
+ * @param label names the value in errors, such as "'Order ID'"
  * @param whereToFind a sentence that says where to find the ID
  * @throws {InvalidInputError} if it's empty, or a number that lost digits
  */
-export function parseIdText(value: unknown, name: string, whereToFind: string): string {
+export function parseIdText(value: unknown, label: string, whereToFind: string): string {
 	if (typeof value === 'number') {
 		if (!Number.isSafeInteger(value) || value < 0) {
 			throw new InvalidInputError(
-				`'${name}' is the number ${value}, which exceeds JavaScript's safe integer range`,
+				`${label} is the number ${value}, which exceeds JavaScript's safe integer range`,
 				'Pass the ID as a string where it comes from, such as a text column in a spreadsheet or quotes in JSON.',
 			);
 		}
 		return String(value);
 	}
 	const id = typeof value === 'string' ? value.trim() : '';
-	if (id === '') throw new InvalidInputError(`'${name}' is empty`, whereToFind);
+	if (id === '') throw new InvalidInputError(`${label} is empty`, whereToFind);
 	return id;
 }
 

@@ -18,7 +18,7 @@ const MAX_LENGTH = 200;
  */
 export function parseId(value: unknown, name: keyof typeof DESCRIPTIONS): string {
 	const description = DESCRIPTIONS[name];
-	const id = parseIdText(value, name, description);
+	const id = parseIdText(value, `'${name}'`, description);
 	const isPathSegment = !/[\p{Cc}\p{Cf}\p{Cs}\s/\\?#]/u.test(id) && id !== '.' && id !== '..';
 	if (isPathSegment && id.length <= MAX_LENGTH) return id;
 	throw new InvalidInputError(`'${name}' isn't a valid ID: ${truncateForMessage(id)}`, description);
