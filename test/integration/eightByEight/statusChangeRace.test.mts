@@ -40,8 +40,8 @@ describe.each(STATUS_CHANGES)('Race of $operation', (fixture) => {
 	});
 
 	test(`${operation} succeeds in both of two simultaneous executions`, async () => {
-		mockApi.settings.delay = 100;
-		const results = await Promise.all([execute({}), execute({})]);
+		mockApi.settings.delay = 300;
+		const results = await Promise.all([execute(), execute()]);
 		const items = results.map(({ main }) => toJson(main)[0]);
 		expect(items).toContainEqual(output);
 		expect(items).toContainEqual({ ...output, ...already });

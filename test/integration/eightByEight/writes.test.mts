@@ -46,7 +46,7 @@ describe('Publish with Validate Before Publishing', () => {
 	test('Publish rejects a deprecated flow without a write', async () => {
 		const { error } = await runOnFlow('publish', DEPRECATED);
 		expect(error?.message).toBe(`Flow ${DEPRECATED} is DEPRECATED and was not published`);
-		expect(error?.description).toContain('Clone Flow ID');
+		expect(error?.description).toContain('Clone it and publish the clone.');
 		expect(getWrites()).toEqual([]);
 	});
 
@@ -144,7 +144,7 @@ describe.each(STATUS_CHANGES)('Indeterminate result of $operation', (fixture) =>
 		const { error } = await execute(NO_RETRIES);
 		expect(error?.description).toMatch(
 			new RegExp(
-				`^It's unknown whether the flow was ${participle}, because reading the flow failed \\(.*connection.*\\)\\.`,
+				`^It's unknown whether the flow was ${participle}, because reading the flow failed \\(Connection reset\\)\\.`,
 			),
 		);
 		expect(getWrites()).toEqual([request]);
