@@ -8,6 +8,7 @@ import { run, step } from './steps.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
 export const PLAYGROUND = path.join(ROOT, 'playground');
+export const OLDER_HOSTS = path.join(ROOT, 'test', 'hosts');
 /** n8n asks for Node 24 or newer; npm brings one along. */
 export const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', 'node');
 
@@ -23,6 +24,14 @@ export async function installN8n() {
 	);
 }
 
+/** The engines of older n8n versions, for the integration tests. */
+export async function installOlderHosts() {
+	await install(
+		OLDER_HOSTS,
+		'the engines of n8n 1.123 and 2.0 (400 packages; a minute the first time)',
+	);
+}
+
 async function install(folder, what, withScript) {
 	const lock = await readFile(path.join(folder, 'package-lock.json'));
 	const wanted = createHash('sha256').update(lock).digest('hex');
@@ -31,9 +40,11 @@ async function install(folder, what, withScript) {
 	if (installed === wanted) return;
 	await step(`Installing ${what}`, async () => {
 		await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
-		await run('npm', ['rebuild', withScript, '--ignore-scripts=false', '--loglevel=error'], {
-			cwd: folder,
-		});
+		if (withScript) {
+			await run('npm', ['rebuild', withScript, '--ignore-scripts=false', '--loglevel=error'], {
+				cwd: folder,
+			});
+		}
 		await writeFile(stamp, wanted);
 	});
 }

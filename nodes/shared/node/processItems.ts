@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
-import { runConcurrently } from './concurrency';
-import type { ReportableError } from '../node/errors';
 import { CancelledError } from '../errors';
-import { toNodeError } from '../node/errors';
+import { runConcurrently } from './concurrency';
+import { createErrorItem } from './errorItem';
+import type { ReportableError } from './errors';
+import { toNodeError } from './errors';
 
 /** What one input item becomes. */
 export type ProcessItem = (itemIndex: number) => Promise<IDataObject[]>;
@@ -12,10 +12,9 @@ export type ProcessItem = (itemIndex: number) => Promise<IDataObject[]>;
  * Runs the work for every input item, a few at a time, and pairs each result with its item, in the
  * input's order.
  *
- * When an item fails and the node is set to continue, its error takes its place as
- * `{ error, details }`: with exactly these keys n8n sends it to the error output, with the input's
- * fields merged in. Otherwise no further item is begun and the error of the first failed item is
- * thrown; where the work changes something, with what became of the other items.
+ * When an item fails and the node is set to continue, an item with the error takes its place. Otherwise no
+ * further item is begun and the error of the first failed item is thrown; where the work changes something,
+ * with what became of the other items.
  *
  * @param itemsAtOnce how many items are under way at the same time
  * @param writes whether the work changes something at the service
@@ -42,7 +41,7 @@ export async function processItems(
 			const error = toNodeError(context.getNode(), thrown);
 			error.context['itemIndex'] = itemIndex;
 			if (context.continueOnFail() && !(thrown instanceof CancelledError)) {
-				results.set(itemIndex, [{ json: toErrorItem(error), pairedItem }]);
+				results.set(itemIndex, [createErrorItem(context.getNode(), error, pairedItem)]);
 			} else {
 				failures.set(itemIndex, error);
 				throw error;
@@ -68,19 +67,6 @@ export async function processItems(
 		throw error;
 	}
 	return Array.from({ length: count }, (_, itemIndex) => results.get(itemIndex) ?? []).flat();
-}
-
-/** The keys decide where n8n sends the item: only `error`, `message` and `details` mean "failed". */
-function toErrorItem(error: ReportableError): IDataObject {
-	const response = error instanceof NodeApiError ? error.context['data'] : undefined;
-	return {
-		error: error.message,
-		details: {
-			description: error.description ?? '',
-			...(error instanceof NodeApiError && { httpCode: error.httpCode }),
-			...(response as IDataObject | undefined),
-		},
-	};
 }
 
 /** What the first error does not say: what was done before it, what failed beside it, what was not begun. */
