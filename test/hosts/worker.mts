@@ -39,7 +39,9 @@ registerHooks({
 });
 
 const { N8nTestHarness } = await import('../integration/n8nHarness.mts');
+const { requestNode } = await import('../integration/requestNode.mts');
 const harness = await N8nTestHarness.load();
+harness.others.set('request', requestNode);
 
 process.on('message', ({ id, credential, method, parameters }: Task) => {
 	const call = harness.as(credential)[method] as (...args: unknown[]) => Promise<unknown>;

@@ -1,9 +1,12 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installOlderHosts } from '../../playground/install.mjs';
 import { HostProcess } from '../hosts/HostProcess.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { RunOptions } from './n8nHarness.mts';
+import { HELPERS } from './requestNode.mts';
 
 const HOSTS: [string, string][] = [
 	['n8n 1.123', 'n8n-core-1.122'],
@@ -27,12 +30,27 @@ const UNKNOWN_DETAILS = {
 };
 
 let mockApi: KaleyraMock;
+/** Another web server, and what it receives. */
+let otherOrigin: string;
+let received: string[];
+const otherServer = createServer(({ url, headers }, response) => {
+	received.push(`${url} ${JSON.stringify(headers)}`);
+	response.end('{}');
+});
 
 beforeAll(async () => {
 	await installOlderHosts();
 	mockApi = await KaleyraMock.start();
+	await new Promise<void>((resolve) => otherServer.listen(0, '127.0.0.1', resolve));
+	otherOrigin = `http://127.0.0.1:${(otherServer.address() as AddressInfo).port}`;
 }, 600_000);
-afterAll(async () => await mockApi.stop());
+beforeEach(() => {
+	received = [];
+});
+afterAll(async () => {
+	otherServer.close();
+	await mockApi.stop();
+});
 
 describe.each(HOSTS)('In %s', (_, engine) => {
 	let host: HostProcess;
@@ -155,5 +173,37 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 		expect(await host.testCredential()).toMatchObject({ status: 'OK' });
 		host.credential = { ...host.credential, apiKey: 'A0wrong' };
 		expect(await host.testCredential()).toMatchObject({ status: 'Error' });
+	});
+
+	describe.each(Object.entries(HELPERS))('%s with the credential', (helper, urlOption) => {
+		const request = async (url: string) =>
+			await host.run(
+				{ helper, options: { method: 'GET', [urlOption]: url, followRedirect: true } },
+				{ node: { type: 'request' } },
+			);
+
+		test('sends a request to its API with the key', async () => {
+			const { status } = await request(
+				`${mockApi.origin}/v2/${mockApi.account.sid}/whatsapp/${DRAFT}`,
+			);
+			expect(status).toBe('success');
+			expect(mockApi.requests[0]?.headers['api-key']).toBe(mockApi.account.apiKey);
+		});
+
+		test('sends no request to another origin', async () => {
+			const { error, run } = await request(`${otherOrigin}/collect`);
+			expect(error?.message).toContain(`You can’t use the Kaleyra credential for ${otherOrigin}`);
+			expect(JSON.stringify(run)).not.toContain(mockApi.account.apiKey);
+			expect(received).toEqual([]);
+		});
+
+		test('does not follow a redirect to another origin', async () => {
+			const headers = { location: `${otherOrigin}/collect` };
+			mockApi.settings.always = () => ({ status: 302, headers });
+			const { status } = await request(`${mockApi.origin}/v2/x`);
+			expect(received).toEqual([]);
+			expect(status).toBe('error');
+			expect(mockApi.requests).toHaveLength(1);
+		});
 	});
 });
