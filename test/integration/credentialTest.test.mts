@@ -65,7 +65,7 @@ describe('Credential test', () => {
 		const body = { code: 'WA-401', message, data: {}, error: message };
 		mockApi.settings.always = () => ({ status: 401, body });
 		expect(await testCredential({ wabaId })).toEqual(
-			createFailure(/not available .* Ask Kaleyra support/),
+			createFailure(/not available .* ask Kaleyra support/),
 		);
 	});
 

@@ -212,7 +212,7 @@ describe('Publish with an unknown outcome', () => {
 		const { error } = await publish(DRAFT, NO_RETRIES);
 		expect(error?.message).toBe('Connection reset');
 		expect(error?.description).toMatch(
-			/^It's unknown whether the flow was published.*Read the flow before you publish it again/,
+			/^It's unknown whether the flow was published.*Check the flow before you publish it again/,
 		);
 		expect(getPostRequests()).toEqual([POST]);
 	});
