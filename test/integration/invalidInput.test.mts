@@ -169,7 +169,11 @@ describe('A credential', () => {
 		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],
 		['a domain with a user name', { apiDomain: 'https://a@example.com' }, /isn't a host/],
 		['an empty domain', { apiDomain: '' }, /'API Domain' .* is empty/],
-		['a WABA ID with letters', { wabaId: 'waba-1' }, /^'WABA ID' in the credential must contain only digits/],
+		[
+			'a WABA ID with letters',
+			{ wabaId: 'waba-1' },
+			/^'WABA ID' in the credential must contain only digits/,
+		],
 		[
 			'no WABA ID in credential and node',
 			{ wabaId: '' },
