@@ -4,10 +4,10 @@ import {
 	ERROR_CATALOG,
 	CODES,
 } from '../../../packages/n8n-nodes-8x8-flows/nodes/eightByEight/errorCodes.ts';
-import { errorsDocument } from '../errorsDocument.mts';
+import { createErrorsDocument } from '../errorsDocument.mts';
 
 test("docs/errors.md of the 8x8 package lists the package's error catalog", async () => {
-	const document = errorsDocument(ERROR_CATALOG, [["8x8's codes", CODES]]);
+	const document = createErrorsDocument(ERROR_CATALOG, [["8x8's codes", CODES]]);
 	await expect(document).toMatchFileSnapshot(
 		'../../../packages/n8n-nodes-8x8-flows/docs/errors.md',
 	);
