@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installN8n, installTools, ROOT } from '../playground/install.mjs';
+import { installN8n, installOlderHosts, installTools, ROOT } from '../playground/install.mjs';
 import { toolsEnvironment } from '../playground/n8n.mjs';
 
 const reports = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-tests-'));
@@ -27,6 +27,7 @@ const STEPS = [
 	{ name: 'n8n package scanner', command: ['npm', 'run', '--silent', 'scan'] },
 	{
 		name: 'unit and integration',
+		prepare: installOlderHosts,
 		command: vitest('integration', ['test/unit', 'test/integration']),
 	},
 	// Separate, because it uses all cores and other tests measure time.

@@ -1,24 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import Fastify from 'fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OpenAPIBackend } from 'openapi-backend';
 import type { RateLimit, Reply, Scripted } from './faults.mts';
 import { findFault, send, tooManyRequests } from './faults.mts';
+import type { Recorded } from './recordedRequest.mts';
+import { createServer, recordRequest } from './recordedRequest.mts';
 
-/** A recorded request. */
-export interface Recorded {
-	/** Request line and headers exactly as sent. */
-	head: string;
-	method: string;
-	/** Path and query, not decoded. */
-	target: string;
-	headers: Record<string, string>;
-	body: string;
-	/** Milliseconds since 1970. */
-	at: number;
-	/** Number of requests in flight, including this one. */
-	inFlight: number;
-}
+export type { Recorded } from './recordedRequest.mts';
 
 /** Settings of every mock API. */
 export interface Settings {
@@ -63,7 +51,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	protected abstract readonly api: OpenAPIBackend;
 	private inFlight = 0;
 	private window = { number: 0, requests: 0 };
-	private readonly server = Fastify({ forceCloseConnections: true });
+	private readonly server = createServer();
 
 	/** Restores accounts and settings and clears the recorded requests. */
 	abstract reset(settings?: Partial<TSettings>): void;
@@ -72,10 +60,6 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	protected async listen(port: number): Promise<void> {
 		await this.api.init();
 		const { server } = this;
-		server.removeAllContentTypeParsers();
-		server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
-			done(null, body),
-		);
 		server.put('/__faults', async (request) => this.addFaults(String(request.body)));
 		server.delete('/__faults', async () => (this.settings.faultPlan = []));
 		server.all('/*', async (request, reply) => await this.respond(request, reply));
@@ -110,7 +94,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	private async respond(request: FastifyRequest, reply: FastifyReply): Promise<void> {
 		this.inFlight++;
 		try {
-			const recorded = record(request, this.inFlight);
+			const recorded = await recordRequest(request, this.inFlight);
 			this.requests.push(recorded);
 			const { delay, always, script } = this.settings;
 			if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
@@ -146,11 +130,12 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		return planned && findFault(planned.fault, this.faults);
 	}
 
-	/** Carries out a request as documented. */
-	private async handle({ method, target, headers, body }: Recorded): Promise<Reply> {
+	/** Carries out a request as documented. Handlers get the recorded request as their second argument. */
+	private async handle(recorded: Recorded): Promise<Reply> {
+		const { method, target, headers, body } = recorded;
 		const [path = '', query = ''] = target.split('?');
 		const request = { method, path, query, headers, body };
-		const reply: Reply = await this.api.handleRequest(request);
+		const reply: Reply = await this.api.handleRequest(request, recorded);
 		const operation = this.api.matchOperation(request);
 		if (operation) {
 			const { errors } = this.api.validateResponse(reply.body, operation, reply.status);
@@ -158,22 +143,4 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		}
 		return reply;
 	}
-}
-
-function record(request: FastifyRequest, inFlight: number): Recorded {
-	const { method = '', url = '', httpVersion, rawHeaders } = request.raw;
-	const lines = [`${method} ${url} HTTP/${httpVersion}`];
-	for (let index = 0; index < rawHeaders.length; index += 2)
-		lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);
-	return {
-		head: lines.join('\r\n'),
-		method,
-		target: url,
-		headers: Object.fromEntries(
-			Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-		),
-		body: typeof request.body === 'string' ? request.body : '',
-		at: Date.now(),
-		inFlight,
-	};
 }

@@ -5,12 +5,14 @@ import type { FastifyReply } from 'fastify';
 /** A response as a provider documents it. */
 export interface Reply {
 	status: number;
+	/** A Buffer or a string is sent as is, anything else as JSON. */
 	body: unknown;
 }
 
 /** Replaces the documented response, or the given parts of it. */
 export interface Scripted {
 	status?: number;
+	/** As in `Reply`. */
 	body?: unknown;
 	headers?: Record<string, string>;
 	/**
@@ -77,28 +79,32 @@ export function findFault(name: string, faults: Record<string, Scripted>): Scrip
 export function send(reply: FastifyReply, scripted: Scripted, documented?: Reply): void {
 	const { fault, headers = {} } = scripted;
 	const status = scripted.status ?? documented?.status ?? 200;
-	const body = 'body' in scripted ? scripted.body : documented?.body;
-	const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
-	const half = text.slice(0, text.length / 2);
+	const body = toBytes('body' in scripted ? scripted.body : documented?.body);
+	const half = body.subarray(0, body.length / 2);
 	if (fault === undefined || fault === 'truncated') {
 		const type = 'application/json; charset=utf-8';
 		void reply
 			.status(status)
 			.type(type)
 			.headers(headers)
-			.send(fault ? half : text);
+			.send(fault ? half : body);
 		return;
 	}
 	reply.hijack();
 	const { raw } = reply;
 	if (fault === 'reset') raw.socket?.resetAndDestroy();
 	if (fault === 'cut' || fault === 'end' || fault === 'drip')
-		raw.writeHead(status, { 'content-length': text.length });
+		raw.writeHead(status, { 'content-length': body.length });
 	if (fault === 'cut') raw.write(half, () => raw.socket?.resetAndDestroy());
 	if (fault === 'end') raw.write(half, () => raw.socket?.end());
 	if (fault === 'drip') {
 		let at = 0;
-		const timer = setInterval(() => raw.write(text.charAt(at++)), 500);
+		const timer = setInterval(() => raw.write(body.subarray(at, ++at)), 500);
 		raw.once('close', () => clearInterval(timer));
 	}
+}
+
+function toBytes(body: unknown): Buffer {
+	if (Buffer.isBuffer(body)) return body;
+	return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
 }
