@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { PODS } from '../nodes/kaleyra/constants';
+import { parseAccount } from '../nodes/kaleyra/credentials';
+import { authorizeRequest, presetAllowedDomains } from '../nodes/shared/api/authorizeRequest';
 
 /**
  * An account at Kaleyra. Source: View API Key and SID, and "API Domain and Value" of every Flow page.
@@ -75,14 +77,24 @@ export class KaleyraApi implements ICredentialType {
 			description:
 				'The WhatsApp Business Account that nodes use when they name none. Its flows are also what the test lists.',
 		},
+		...presetAllowedDomains(
+			Object.values(PODS).map(({ host }) => host),
+			{ pod: ['custom'] },
+		),
 	];
 
-	/** A function, because n8n would evaluate a header's expression anew for every request. */
+	/** A function, because n8n's generic form adds the key to requests to any host. */
 	async authenticate(
-		{ apiKey }: ICredentialDataDecryptedObject,
+		credential: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...options.headers, 'api-key': String(apiKey).trim() };
-		return await Promise.resolve({ ...options, headers });
+		const { baseUrl, apiKey } = parseAccount(credential);
+		return await Promise.resolve(
+			authorizeRequest(options, {
+				apiUrl: baseUrl,
+				headers: { 'api-key': apiKey },
+				credential: 'the Kaleyra credential',
+			}),
+		);
 	}
 }

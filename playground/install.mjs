@@ -7,6 +7,7 @@ import { run, step } from './steps.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
 export const PLAYGROUND = path.join(ROOT, 'playground');
+export const OLDER_HOSTS = path.join(ROOT, 'test', 'hosts');
 /** Node.js 24, which n8n requires, from the development dependencies. */
 export const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', 'node');
 
@@ -18,6 +19,11 @@ export async function installN8n() {
 	await install(PLAYGROUND, 'n8n 2.41.0 (2,300 packages, about 5 minutes)', 'sqlite3');
 }
 
+/** The engines of older n8n versions, for the integration tests. */
+export async function installOlderHosts() {
+	await install(OLDER_HOSTS, 'the engines of n8n 1.123 and 2.0 (400 packages, about 1 minute)');
+}
+
 async function install(folder, title, packageWithScript) {
 	const lock = await readFile(path.join(folder, 'package-lock.json'));
 	const expected = createHash('sha256').update(lock).digest('hex');
@@ -26,9 +32,13 @@ async function install(folder, title, packageWithScript) {
 	if (installed === expected) return;
 	await step(`Installing ${title}`, async () => {
 		await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
-		await run('npm', ['rebuild', packageWithScript, '--ignore-scripts=false', '--loglevel=error'], {
-			cwd: folder,
-		});
+		if (packageWithScript) {
+			await run(
+				'npm',
+				['rebuild', packageWithScript, '--ignore-scripts=false', '--loglevel=error'],
+				{ cwd: folder },
+			);
+		}
 		await writeFile(stamp, expected);
 	});
 }

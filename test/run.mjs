@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installN8n, installTools, ROOT } from '../playground/install.mjs';
+import { installN8n, installOlderHosts, installTools, ROOT } from '../playground/install.mjs';
 import { toolsEnvironment } from '../playground/n8n.mjs';
 
 const PROGRESS_INTERVAL_MS = 30_000;
@@ -30,6 +30,7 @@ const CHECKS_AND_TESTS = [
 	{ name: 'package scan', command: npmRun('scan') },
 	{
 		name: 'unit and integration tests',
+		prepare: installOlderHosts,
 		command: vitest('integration', 'test/unit', 'test/integration'),
 		report: reportPath('integration'),
 	},

@@ -271,22 +271,26 @@ describe('Static data', () => {
 describe('A failed poll', () => {
 	const FAILURES: [string, (Scripted | undefined)[], RegExp][] = [
 		['a rate limit', [{ status: 429, headers: { 'retry-after': '600' } }], /Too many/],
-		['a server error', [{ status: 500 }, { status: 500 }, { status: 500 }], /had a fault/],
+		[
+			'a server error',
+			[{ status: 500 }, { status: 500 }, { status: 500 }],
+			/^Server error from Kaleyra/,
+		],
 		[
 			'a dropped connection',
 			[{ fault: 'reset' }, { fault: 'reset' }, { fault: 'reset' }],
-			/connection broke/,
+			/Connection reset/,
 		],
 		[
 			'a second page that is cut off',
 			[undefined, ...Array(3).fill({ fault: 'cut', applyFirst: true })],
-			/broke/,
+			/Connection reset/,
 		],
 		['a wrong key', [errors.incorrectKey], /Incorrect SID or API key/],
 		[
 			'a response that is not a list',
 			[{ status: 200, body: { data: 'none' } }],
-			/no answer of Kaleyra/,
+			/Unexpected response from Kaleyra/,
 		],
 	];
 
@@ -319,7 +323,7 @@ describe('A failed poll', () => {
 		getFlow(PUBLISHED).status = 'BLOCKED';
 		Object.assign(mockApi.settings, { pageSize: 1, delay: 60 });
 		const error = await expectPollError(trigger.poll('trigger', 100));
-		expect(error.message).toMatch(/in the time that n8n gives to a poll|No answer came in time/);
+		expect(error.message).toMatch(/polling timeout|Request timed out/);
 		expect(error.failure).toMatchObject({ cause: 'temporarily-unavailable' });
 		expect(mockApi.requests.length).toBeLessThan(8);
 		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
@@ -342,7 +346,7 @@ describe('A failed poll', () => {
 		mockApi.settings.always = () => ({ status: 429, headers: { 'retry-after': '600' } });
 		const { failure, description } = await expectPollError(trigger.poll());
 		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 600_000 });
-		expect(description).toContain('Come back in 10 minutes');
+		expect(description).toContain('Try again in 10 minutes');
 	});
 
 	test('hides API key and SID in its error', async () => {
@@ -415,7 +419,7 @@ describe('Flows missing from an incomplete list', () => {
 			`statusChanged ${PUBLISHED}`,
 			'metadataChanged 900000000000007',
 		]);
-		expect(trigger.warnings.join()).toContain('may be cut (repetition)');
+		expect(trigger.warnings.join()).toContain('may be incomplete (repeatedPage)');
 		mockApi.settings.cursors = 'good';
 		getFlows(WABA).push(flow('2'));
 		expect(summarizeEvents(await trigger.poll())).toEqual(['flowCreated 2']);
@@ -456,7 +460,7 @@ describe('Flows missing from an incomplete list', () => {
 	])('are kept with a warning when Kaleyra returns %s for them', async (_, scripted) => {
 		const { trigger, events } = await pollWithoutDraft(scripted);
 		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
-		expect(trigger.warnings.join()).toContain(`Asked for flow ${DRAFT}, Kaleyra said: `);
+		expect(trigger.warnings.join()).toContain(`Flow ${DRAFT} can't be read: `);
 		mockApi.settings.always = undefined;
 		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
 	});
@@ -545,7 +549,7 @@ describe('Poll state', () => {
 		getFlow(PUBLISHED).status = 'BLOCKED';
 		trigger.staticData['lastPoll'] = damage(trigger.staticData['lastPoll']) as IDataObject;
 		expect(await trigger.poll()).toBeNull();
-		expect(trigger.warnings.join()).toContain('cannot be read');
+		expect(trigger.warnings.join()).toContain('Stored poll state is unreadable');
 		getFlow(PUBLISHED).status = 'THROTTLED';
 		expect(summarizeEvents(await trigger.poll())).toContain(`statusChanged ${PUBLISHED}`);
 	});
@@ -573,7 +577,7 @@ describe('Poll state', () => {
 		expect(trigger.warnings).toEqual([]);
 		release();
 		expect(await slow).toBeNull();
-		expect(trigger.warnings.join()).toContain('Another poll was quicker');
+		expect(trigger.warnings.join()).toContain('an overlapping poll has already saved');
 		expect(await trigger.poll()).toBeNull();
 	});
 
@@ -649,7 +653,7 @@ describe('Fetch Test Event', () => {
 		const { message } = await expectPollError(
 			createTrigger(['flowCreated'], { wabaId: EMPTY_WABA }).poll('manual'),
 		);
-		expect(message).toBe(`WABA ${EMPTY_WABA} has no flow to show`);
+		expect(message).toBe(`WABA ${EMPTY_WABA} has no flow for a test event`);
 	});
 });
 
@@ -662,27 +666,23 @@ test('Flow Names or IDs lists the flows of all pages of the WABA', async () => {
 
 describe('Invalid parameters', () => {
 	test.each<[string, IDataObject, RegExp]>([
-		['no event', { events: [] }, /^No event is chosen$/],
+		['no event', { events: [] }, /^'Events' is empty$/],
 		[
 			'an event that does not exist',
 			{ events: ['flowExploded'] },
-			/^There is no event "flowExploded"$/,
+			/^'Events' contains an unknown event: "flowExploded"$/,
 		],
-		['an event that is a number', { events: [7] }, /^Events holds something that is no word/],
+		['an event that is a number', { events: [7] }, /^'Events' must contain only names/],
 		[
 			'a flow ID with letters',
 			{ events: ['flowCreated'], flowIds: ['flow-1'] },
-			/must be digits only/,
+			/must contain only digits/,
 		],
-		[
-			'a rounded flow ID',
-			{ events: ['flowCreated'], flowIds: [1e21] },
-			/last digits are already lost/,
-		],
+		['a rounded flow ID', { events: ['flowCreated'], flowIds: [1e21] }, /safe integer range/],
 		[
 			'a WABA ID with letters',
 			{ events: ['flowCreated'], wabaId: 'mine' },
-			/^WABA ID must be digits/,
+			/^'WABA ID' must contain only digits/,
 		],
 	])('fail without a request (%s)', async (_, parameters, message) => {
 		const error = await expectPollError(harness.poller('kaleyraFlowsTrigger', parameters).poll());
@@ -716,7 +716,7 @@ describe('The poll', () => {
 	])('fails for %s when no flow has the field', async (event, field, name) => {
 		mockApi.settings.always = () => ({ body: { data: [{ id: '1', name: 'Only a name' }] } });
 		const { message } = await expectPollError(createTrigger([event]).poll());
-		expect(message).toBe(`Kaleyra gave no ${field} of any flow, so ${name} cannot be watched`);
+		expect(message).toBe(`Can't detect '${name}': Kaleyra didn't return '${field}' for any flow`);
 	});
 
 	test.each<[string, Scripted]>([
@@ -725,7 +725,7 @@ describe('The poll', () => {
 	])('fails for healthChanged when Kaleyra %s', async (_, scripted) => {
 		mockApi.settings.always = ({ target }) => (target.includes('?fields=') ? scripted : undefined);
 		const { message } = await expectPollError(createTrigger(['healthChanged']).poll());
-		expect(message).toContain('gave no health_status of any flow');
+		expect(message).toContain("Kaleyra didn't return 'health_status' for any flow");
 	});
 
 	test('does not fail when a server error hides the health of the only selected flow', async () => {
@@ -752,6 +752,6 @@ describe('The poll', () => {
 	test('fails for flowCreated when the list is incomplete', async () => {
 		Object.assign(mockApi.settings, { pageSize: 3, cursors: 'ignored' });
 		const { message } = await expectPollError(createTrigger(['flowCreated']).poll());
-		expect(message).toContain('cannot be read to its end, so Flow Created cannot be watched');
+		expect(message).toContain("Can't detect 'Flow Created'");
 	});
 });

@@ -27,7 +27,7 @@ describe('parseId', () => {
 		['leading zeros, as text', '007', '007'],
 		['the number 0', 0, '0'],
 	])('accepts %s', (_, value, id) => {
-		expect(parseId(value, 'Flow ID')).toBe(id);
+		expect(parseId(value, "'Flow ID'")).toBe(id);
 	});
 
 	test.each<[string, unknown]>([
@@ -39,7 +39,7 @@ describe('parseId', () => {
 		['an object', { id: ID }],
 		['an array', [ID]],
 	])('reports %s as empty', (_, value) => {
-		expect(getInputError(() => parseId(value, 'Flow ID'))).toMatch(/^Flow ID is empty/);
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(/^'Flow ID' is empty/);
 	});
 
 	test.each([
@@ -61,8 +61,8 @@ describe('parseId', () => {
 		['300 digits', '1'.repeat(300)],
 		['300 letters', 'a'.repeat(300)],
 	])('rejects %s as not only digits', (_, value) => {
-		expect(getInputError(() => parseId(value, 'Flow ID'))).toMatch(
-			/^Flow ID must be digits only: .*822625023859371/su,
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(
+			/^'Flow ID' must contain only digits: .*822625023859371/su,
 		);
 	});
 
@@ -83,7 +83,7 @@ describe('parseId', () => {
 	test.each(['11576XXXXXXXXXX0', '112xxxxxxxxxx207'])(
 		'rejects the masked ID %s and explains the mask',
 		(value) => {
-			expect(getInputError(() => parseId(value, 'Flow ID'))).toMatch(/X .* digit they hide/);
+			expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(/X .* hidden digit/);
 		},
 	);
 
@@ -95,12 +95,12 @@ describe('parseId', () => {
 		['that is NaN', Number.NaN],
 		['that is infinite', Number.POSITIVE_INFINITY],
 	])('rejects a number %s', (_, value) => {
-		expect(() => parseId(value, 'Flow ID')).toThrow(InvalidInputError);
+		expect(() => parseId(value, "'Flow ID'")).toThrow(InvalidInputError);
 	});
 
 	test('asks for text when a number exceeds the safe integers', () => {
-		expect(getInputError(() => parseId(9007199254740993, 'Flow ID'))).toMatch(
-			/digits are already lost.*Make it text/,
+		expect(getInputError(() => parseId(9007199254740993, "'Flow ID'"))).toMatch(
+			/exceeds JavaScript's safe integer range.*Pass the ID as a string/,
 		);
 	});
 });
@@ -124,7 +124,7 @@ describe('parseFlowId', () => {
 		['an empty ID', locator('id', '')],
 		['undefined', undefined],
 	])('reports %s as empty', (_, value) => {
-		expect(() => flowId(value)).toThrow('Flow ID is empty');
+		expect(() => flowId(value)).toThrow("'Flow ID' is empty");
 	});
 
 	const WABA = '102290129340398';
@@ -169,7 +169,7 @@ describe('parseFlowId', () => {
 		['is undefined', undefined],
 	])('rejects a URL that %s', (_, url) => {
 		expect(getInputError(() => flowId(locator('url', url)))).toMatch(
-			/^This address names no flow in WhatsApp Manager/,
+			/^'Flow' isn't the URL of a flow in WhatsApp Manager/,
 		);
 	});
 });
@@ -190,15 +190,17 @@ describe('parseWabaId', () => {
 
 	test.each([undefined, '', ' '])('rejects a missing ID (credential: %j)', (credentialWabaId) => {
 		expect(getInputError(() => parse('', credentialWabaId))).toMatch(
-			/^WABA ID is empty, and the credential has none either.*in the node.*in the credential/,
+			/^'WABA ID' is empty, and the credential has no WABA ID.*in the node or in the credential/,
 		);
 	});
 
 	test('names the credential when its ID is invalid', () => {
-		expect(() => parse('', 'my-waba')).toThrow('WABA ID of the credential must be digits only');
+		expect(() => parse('', 'my-waba')).toThrow(
+			"'WABA ID' in the credential must contain only digits",
+		);
 	});
 
 	test('does not use the credential’s ID when the node’s is invalid', () => {
-		expect(() => parse('my-waba', '2')).toThrow('WABA ID must be digits only');
+		expect(() => parse('my-waba', '2')).toThrow("'WABA ID' must contain only digits");
 	});
 });

@@ -82,7 +82,8 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 	): Promise<WriteConfirmation<TData>> {
 		const { cause } = error.failure ?? {};
 		const aboutState = cause === undefined || cause === 'configuration-invalid';
-		if (write.sharedOutcome && aboutState) {
+		const fromService = error.recognized === true || error.code !== undefined;
+		if (write.sharedOutcome && fromService && aboutState) {
 			const verified = await write.verify();
 			if (verified.ok && verified.data.applied) return { by: 'alreadyApplied' };
 		}

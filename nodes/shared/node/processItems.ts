@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 import { CancelledError } from '../errors';
 import { ItemWithBinary } from './binary';
 import { runConcurrently } from './concurrency';
+import { createErrorItem } from './errorItem';
 import type { ReportableError } from './errors';
 import { toNodeError } from './errors';
 
@@ -13,9 +13,8 @@ export type ProcessItem = (itemIndex: number) => Promise<(IDataObject | ItemWith
  * Processes every input item with limited concurrency and pairs each result with its item, in input
  * order.
  *
- * When an item fails and the node continues on error, its error takes its place as `{ error, details }`:
- * with exactly these keys n8n sends it to the error output, with the input's fields merged in. Otherwise
- * no further item starts and the error of the first failed item is thrown; for writes, together with what
+ * When an item fails and the node continues on error, an item with the error takes its place. Otherwise no
+ * further item starts and the error of the first failed item is thrown; for writes, together with what
  * happened to the other items.
  *
  * @param concurrency how many items are processed at the same time
@@ -47,7 +46,7 @@ export async function processItems(
 			const error = toNodeError(context.getNode(), thrown);
 			error.context['itemIndex'] = itemIndex;
 			if (context.continueOnFail() && !(thrown instanceof CancelledError)) {
-				results.set(itemIndex, [{ json: toErrorItem(error), pairedItem }]);
+				results.set(itemIndex, [createErrorItem(context.getNode(), error, pairedItem)]);
 			} else {
 				failures.set(itemIndex, error);
 				throw error;
@@ -73,19 +72,6 @@ export async function processItems(
 		throw error;
 	}
 	return Array.from({ length: count }, (_, itemIndex) => results.get(itemIndex) ?? []).flat();
-}
-
-/** The keys decide where n8n sends the item: only `error`, `message` and `details` mean "failed". */
-function toErrorItem(error: ReportableError): IDataObject {
-	const response = error instanceof NodeApiError ? error.context['data'] : undefined;
-	return {
-		error: error.message,
-		details: {
-			description: error.description ?? '',
-			...(error instanceof NodeApiError && { httpCode: error.httpCode }),
-			...(response as IDataObject | undefined),
-		},
-	};
 }
 
 /** What the first error doesn't say: which items succeeded, which others failed, how many didn't start. */

@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { REGIONS } from '../nodes/eightByEight/constants';
+import { parseAccount } from '../nodes/eightByEight/credentials';
+import { authorizeRequest, presetAllowedDomains } from '../nodes/shared/api/authorizeRequest';
 
 /**
  * An account at 8x8 Connect. Source: Messaging Apps API: Get Started, and the path parameters of every flow
@@ -68,14 +70,24 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			placeholder: 'e.g. chatapps.8x8.com',
 			description: 'Host or https:// origin. http:// is allowed for localhost only.',
 		},
+		...presetAllowedDomains(
+			Object.values(REGIONS).map(({ host }) => host),
+			{ region: ['custom'] },
+		),
 	];
 
-	/** A function, because n8n would evaluate a header's expression anew for every request. */
+	/** A function, because n8n's generic form adds the key to requests to any host. */
 	async authenticate(
-		{ apiKey }: ICredentialDataDecryptedObject,
+		credential: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...options.headers, Authorization: `Bearer ${String(apiKey).trim()}` };
-		return await Promise.resolve({ ...options, headers });
+		const { baseUrl, apiKey } = parseAccount(credential);
+		return await Promise.resolve(
+			authorizeRequest(options, {
+				apiUrl: baseUrl,
+				headers: { Authorization: `Bearer ${apiKey}` },
+				credential: 'the 8x8 credential',
+			}),
+		);
 	}
 }

@@ -7,7 +7,7 @@ import { ACCOUNT, DRAFT, getRequests, harness, mockApi, runOnFlow, setUp } from 
 
 setUp();
 
-const NO_RETRIES = { options: { maxRetries: 0 } };
+const NO_RETRIES = { options: { maxRetries: 0, rateLimitTimeout: 0 } };
 
 test.each<[number, number, string, string, RegExp, string]>([
 	[
@@ -85,7 +85,7 @@ test.each<[number, unknown, RegExp, string | undefined]>([
 	[409, unknownCode, /^Check the flow's status/, 'configuration-invalid'],
 	[422, unknownCode, /^Check the parameters/, 'configuration-invalid'],
 	[426, {}, /TLS 1\.3/, 'configuration-invalid'],
-	[429, { code: 1000, message: 'Slow' }, /./, 'rate-limited'],
+	[429, { code: 1000, message: 'Slow' }, /^Wait|^Try|rate limit/i, 'rate-limited'],
 	[400, unknownCode, /./, undefined],
 	[501, withCode(2001), /^Ask 8x8 support whether/, 'configuration-invalid'],
 	[503, unknownCode, /./, 'temporarily-unavailable'],

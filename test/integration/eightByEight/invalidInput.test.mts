@@ -81,7 +81,12 @@ test.each<[string, string, IDataObject, RegExp]>([
 	['create', 'truncated flow JSON', add({ flowJson: '{' }), /^'Flow JSON' must be/],
 	['create', 'a JSON array as flow JSON', add({ flowJson: '[]' }), /^'Flow JSON' must be/],
 	['create', "an empty 'Flow JSON'", add({ flowJson: '' }), /^'Flow JSON' must be/],
-	['create', 'an http endpoint', add({ endpointUri: 'http://a.b' }), /^'Endpoint URI' must be/],
+	[
+		'create',
+		'an http endpoint',
+		add({ endpointUri: 'http://a.b' }),
+		/^'Endpoint URI' isn't an https URL/,
+	],
 	['create', "text as 'Publish'", add({ publish: 'yes' }), /^'Publish' must be a boolean/],
 	['create', "an empty 'Clone Flow ID'", add({ cloneFlowId: '' }), /^'?Clone Flow ID'? is empty/],
 	['update', 'no fields', change({}), /^'Update Fields' is empty$/],

@@ -19,16 +19,16 @@ import {
 	describeUnverified,
 	PUBLISH,
 } from '../shared/whatsappFlows/statusChange';
-import { verifyName, verifyStatusChange } from './verify';
+import { verifyCreated, verifyStatusChange } from './verify';
 import { MAX_LIST_LIMIT } from './constants';
 
-const JSON_CONTENT = { 'Content-Type': 'application/json' };
+const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
 
-/** How a status change was confirmed, other than by 8x8's response to it. */
+/** How a status change was confirmed if not by 8x8's response to it. */
 export interface StatusConfirmation {
-	/** The response was lost; the flow's status shows the change. */
+	/** The response was lost or unclear. Reading the flow shows the new status. */
 	confirmedByStatus: boolean;
-	/** The flow already had the new status. */
+	/** 8x8 rejected the change, because the flow already has the new status. */
 	alreadyDone: boolean;
 }
 
@@ -38,20 +38,20 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 
 	/** Get WhatsApp Flows: up to `limit` flows, because there is no pagination. */
 	async getFlows(channelId: string, limit: number): Promise<Flow[]> {
-		const result = await this.read(this.listUrl(channelId, limit));
+		const result = await this.read(this.getListUrl(channelId, limit));
 		return this.unwrap(parseResponse(result, parseFlows));
 	}
 
 	/** Get WhatsApp Flow details. */
 	async getFlow(channelId: string, flowId: string): Promise<Flow> {
-		const result = await this.read(this.url(flowPath(channelId, flowId)));
+		const result = await this.read(this.getUrl(flowPath(channelId, flowId)));
 		return this.unwrap(parseResponse(result, (body) => parseFlowDetails(flowId, body)));
 	}
 
 	/** Get WhatsApp Flow preview. @param refresh whether 8x8 replaces the existing link */
 	async getPreview(channelId: string, flowId: string, refresh: boolean): Promise<JsonObject> {
 		const query = refresh ? '?refresh=true' : '';
-		const result = await this.read(this.url(`${previewPath(channelId, flowId)}${query}`));
+		const result = await this.read(this.getUrl(`${previewPath(channelId, flowId)}${query}`));
 		const parsePreview = (body: unknown) =>
 			isObject(body) && typeof body['preview_url'] === 'string'
 				? { ...body, id: flowId }
@@ -66,8 +66,8 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 			request: this.createWrite('POST', flowsPath(channelId), content),
 			parse: parseCreatedFlow,
 			verify: async () => {
-				const result = await this.readUncached(this.listUrl(channelId, MAX_LIST_LIMIT));
-				return parseResponse(result, (body) => verifyName(name, parseFlows(body)));
+				const result = await this.readUncached(this.getListUrl(channelId, MAX_LIST_LIMIT));
+				return parseResponse(result, (body) => verifyCreated(name, parseFlows(body)));
 			},
 			describeUnverified: (reason) =>
 				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${name}" before you create it again.`,
@@ -89,7 +89,7 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 		throw this.toError(indeterminate ? withDescription(error, description) : error);
 	}
 
-	/** Publish WhatsApp Flow. @returns whether only the flow's status confirmed the result */
+	/** Publish WhatsApp Flow. */
 	async publishFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
 		return await this.changeStatus(PUBLISH, channelId, flowId, {
 			method: 'POST',
@@ -97,7 +97,7 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 		});
 	}
 
-	/** Deprecate WhatsApp Flow. @returns whether only the flow's status confirmed the result */
+	/** Deprecate WhatsApp Flow. */
 	async deprecateFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
 		return await this.changeStatus(DEPRECATE, channelId, flowId, {
 			method: 'POST',
@@ -105,11 +105,7 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 		});
 	}
 
-	/**
-	 * Delete WhatsApp Flow. Read the flow in this channel first: only then does "not found" mean "deleted".
-	 *
-	 * @returns whether only the missing flow confirmed the result
-	 */
+	/** Delete WhatsApp Flow. Read it in this channel first: only then does "not found" mean "deleted". */
 	async deleteFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
 		return await this.changeStatus(DELETE, channelId, flowId, {
 			method: 'DELETE',
@@ -127,7 +123,7 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 		const { by } = await this.sendNonIdempotent({
 			request: this.createWrite(method, `${path}${suffix}`),
 			parse: (result) => parseStatusChange(result, flowId, change.to),
-			verify: async () => verifyStatusChange(change, await this.readUncached(this.url(path))),
+			verify: async () => verifyStatusChange(change, await this.readUncached(this.getUrl(path))),
 			describeUnverified: (reason) => describeUnverified(change, reason),
 			sharedOutcome: true,
 		});
@@ -140,15 +136,15 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 		body?: JsonObject,
 		idempotent = false,
 	): HttpRequest {
-		const url = this.url(path);
-		return { method, url, idempotent, ...(body && { body, headers: JSON_CONTENT }) };
+		const url = this.getUrl(path);
+		return { method, url, idempotent, ...(body && { body, headers: JSON_CONTENT_TYPE }) };
 	}
 
-	private listUrl(channelId: string, limit: number): string {
-		return this.url(`${flowsPath(channelId)}?limit=${limit}`);
+	private getListUrl(channelId: string, limit: number): string {
+		return this.getUrl(`${flowsPath(channelId)}?limit=${limit}`);
 	}
 
-	private url(path: string): string {
+	private getUrl(path: string): string {
 		return `${this.session.account.baseUrl}${path}`;
 	}
 }

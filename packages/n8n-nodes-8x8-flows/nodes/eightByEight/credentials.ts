@@ -27,7 +27,7 @@ export function parseAccount(credential: Record<string, unknown>): Account {
 	if (!ACCOUNT_ID.test(accountId)) {
 		// The message doesn't repeat the value, because it may be an API key in the wrong parameter.
 		throw new InvalidInputError(
-			"'Account ID' of the 8x8 credential isn't a valid account ID",
+			"'Account ID' in the 8x8 credential isn't a valid account ID",
 			`Enter 32 hexadecimal digits, with or without hyphens. ${CREDENTIAL_LABELS.whereToFind}`,
 		);
 	}
@@ -48,8 +48,8 @@ function parseRegion(credential: Record<string, unknown>): string {
 	const known = Object.entries(REGIONS).find(([value]) => value === region);
 	if (known) return `https://${known[1].host}`;
 	throw new InvalidInputError(
-		`'Region' of the 8x8 credential isn't a known region: "${region}"`,
-		`Open the credential and select a region. Valid values are ${Object.keys(REGIONS).join(', ')}, and custom.`,
+		`'Region' in the 8x8 credential isn't a known region: "${region}"`,
+		`Open the credential and choose a region. Valid values are ${Object.keys(REGIONS).join(', ')}, and custom.`,
 	);
 }
 

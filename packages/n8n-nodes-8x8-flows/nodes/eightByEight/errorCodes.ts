@@ -29,7 +29,7 @@ export const ERROR_CATALOG: ErrorCatalog = {
 		},
 		'422': {
 			message: '8x8 rejected the values',
-			description: 'Check the parameters of this item. The error details show the full response.',
+			description: 'Check the parameters of this item. The full response is in the error details.',
 			failure: 'configuration-invalid',
 		},
 		'426': {

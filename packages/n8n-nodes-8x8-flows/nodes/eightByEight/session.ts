@@ -7,11 +7,11 @@ import { parseAccount } from './credentials';
 const CREDENTIAL_TYPE = 'eightByEightChatAppsApi';
 
 /**
- * Creates the session that all items of an execution share.
+ * Opens the session that all items of an execution share.
  *
  * @throws {InvalidInputError} if a value of the credential is invalid
  */
-export async function createSession(
+export async function openSession(
 	context: Context,
 	options: SessionOptions,
 ): Promise<ApiSession<Account>> {

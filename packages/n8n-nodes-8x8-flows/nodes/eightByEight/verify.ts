@@ -33,7 +33,7 @@ export function verifyStatusChange(
  *
  * @returns undefined if there is no list of flows
  */
-export function verifyName(name: string, flows: Flow[] | undefined): Verification | undefined {
+export function verifyCreated(name: string, flows: Flow[] | undefined): Verification | undefined {
 	if (!flows) return undefined;
 	const match = flows.find((flow) => flow.name === name);
 	const scope = flows.length < MAX_LIST_LIMIT ? '' : ` among the first ${MAX_LIST_LIMIT}`;

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { EightByEightClient } from '../../eightByEight/EightByEightClient';
-import { createSession } from '../../eightByEight/session';
+import { openSession } from '../../eightByEight/session';
 import type { Flow } from '../../eightByEight/flow';
 import { MAX_LIST_LIMIT } from '../../eightByEight/constants';
 import { toNodeError } from '../../shared/node/errors';
@@ -16,7 +16,7 @@ export async function searchFlows(
 ): Promise<INodeListSearchResult> {
 	try {
 		const channelId = parseChannelId((name, fallback) => this.getNodeParameter(name, fallback));
-		const session = await createSession(this, { cacheReads: false });
+		const session = await openSession(this, { cacheReads: false });
 		const client = new EightByEightClient(session, DROPDOWN_REQUEST_OPTIONS);
 		const flows = await client.getFlows(channelId, MAX_LIST_LIMIT);
 		const searchText = filter.trim().toLowerCase();

@@ -1,5 +1,5 @@
 import { EightByEightClient } from '../../eightByEight/EightByEightClient';
-import { createSession } from '../../eightByEight/session';
+import { openSession } from '../../eightByEight/session';
 import type { Operations } from '../../shared/node/operations';
 import { createExecute, buildProperties } from '../../shared/node/operations';
 import { create } from './flow/create';
@@ -24,6 +24,6 @@ export const properties = buildProperties(OPERATIONS);
 
 /** Executes the selected operation for every item. */
 export const execute = createExecute(OPERATIONS, async (context, options) => {
-	const session = await createSession(context, options);
+	const session = await openSession(context, options);
 	return (requestOptions) => new EightByEightClient(session, requestOptions);
 });

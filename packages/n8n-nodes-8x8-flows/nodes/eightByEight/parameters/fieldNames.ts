@@ -42,6 +42,6 @@ export function parseFieldNames(
 	if (fieldNames === 'snakeCase') return toSnakeCase;
 	throw new InvalidInputError(
 		`'Field Names' must be camelCase or snakeCase: ${JSON.stringify(fieldNames)}`,
-		"Select a value from the list, or correct the expression of 'Field Names'.",
+		'Choose a value from the list, or make its expression return one of them.',
 	);
 }

@@ -5,9 +5,9 @@ import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flo
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
 
-const finalNotice: INodeProperties = {
+const deleteNotice: INodeProperties = {
 	displayName: "Deleting can't be undone, and a published flow can't be deleted, only deprecated",
-	name: 'finalNotice',
+	name: 'deleteNotice',
 	type: 'notice',
 	default: '',
 };
@@ -23,7 +23,7 @@ export const deleteFlow: FlowOperation = {
 	description: 'Delete a draft flow permanently',
 	writes: true,
 	parameters: [
-		finalNotice,
+		deleteNotice,
 		channelIdParameter,
 		flowParameter,
 		createOptionsParameter({ writes: true }),

@@ -4,9 +4,9 @@ import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flo
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
 
-const finalNotice: INodeProperties = {
+const deprecateNotice: INodeProperties = {
 	displayName: "Deprecating can't be undone: a deprecated flow can no longer be sent",
-	name: 'finalNotice',
+	name: 'deprecateNotice',
 	type: 'notice',
 	default: '',
 };
@@ -19,7 +19,7 @@ export const deprecate: FlowOperation = {
 	description: 'Deprecate a published flow permanently',
 	writes: true,
 	parameters: [
-		finalNotice,
+		deprecateNotice,
 		channelIdParameter,
 		flowParameter,
 		createOptionsParameter({ writes: true }),
