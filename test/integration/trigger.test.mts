@@ -461,10 +461,11 @@ describe('Flows missing from an incomplete list', () => {
 		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
 	});
 
-	test('are kept when a response without an id shows that they exist', async () => {
-		const { status, name } = getFlow(DRAFT);
-		const { events } = await pollWithoutDraft({ body: { name, status } });
-		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
+	test('are compared when a response without an id shows that they exist', async () => {
+		const { name } = getFlow(DRAFT);
+		const { trigger, events } = await pollWithoutDraft({ body: { name, status: 'BLOCKED' } });
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`, `statusChanged ${DRAFT}`]);
+		expect(trigger.warnings).toEqual([]);
 	});
 
 	test('are kept when Kaleyra rejects every single flow', async () => {
