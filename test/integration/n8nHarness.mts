@@ -84,6 +84,8 @@ const noOp = {
 
 export interface RunOptions {
 	items?: IDataObject[];
+	/** Files of each item, by binary field. */
+	files?: Record<string, Buffer>[];
 	/** The node setting On Error. */
 	onError?: INode['onError'];
 	/** Cancels the execution when it resolves. */
@@ -157,17 +159,25 @@ export class N8nTestHarness implements INodeTypes {
 
 	/** Executes Start -> Node -> After, with Failed on the node's error output. */
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
-		const { items = [{}], onError, cancelOn } = options;
+		const { items = [{}], files = [], onError, cancelOn } = options;
 		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
 		const workflow = this.workflow(node);
 		const hooks = new ExecutionLifecycleHooks('manual', '1', WORKFLOW);
 		const finished = Promise.withResolvers<IRun>();
 		hooks.addHandler('workflowExecuteAfter', (run) => finished.resolve(run));
 		const start = workflow.getNode('Start')!;
+		const toInputItem = (json: IDataObject, index: number) => {
+			const binary = Object.entries(files[index] ?? {}).map(([field, content]) => {
+				const data = content.toString('base64');
+				const mimeType = 'application/octet-stream';
+				return [field, { data, mimeType, fileName: 'file.bin' }];
+			});
+			return { json, ...(binary.length > 0 && { binary: Object.fromEntries(binary) }) };
+		};
 		const data = createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
-					{ node: start, data: { main: [items.map((json) => ({ json }))] }, source: null },
+					{ node: start, data: { main: [items.map(toInputItem)] }, source: null },
 				],
 			},
 		});

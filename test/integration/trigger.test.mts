@@ -271,7 +271,11 @@ describe('Static data', () => {
 describe('A failed poll', () => {
 	const FAILURES: [string, (Scripted | undefined)[], RegExp][] = [
 		['a rate limit', [{ status: 429, headers: { 'retry-after': '600' } }], /Too many/],
-		['a server error', [{ status: 500 }, { status: 500 }, { status: 500 }], /^Server error from Kaleyra/],
+		[
+			'a server error',
+			[{ status: 500 }, { status: 500 }, { status: 500 }],
+			/^Server error from Kaleyra/,
+		],
 		[
 			'a dropped connection',
 			[{ fault: 'reset' }, { fault: 'reset' }, { fault: 'reset' }],
@@ -675,11 +679,7 @@ describe('Invalid parameters', () => {
 			{ events: ['flowCreated'], flowIds: ['flow-1'] },
 			/must contain only digits/,
 		],
-		[
-			'a rounded flow ID',
-			{ events: ['flowCreated'], flowIds: [1e21] },
-			/safe integer range/,
-		],
+		['a rounded flow ID', { events: ['flowCreated'], flowIds: [1e21] }, /safe integer range/],
 		[
 			'a WABA ID with letters',
 			{ events: ['flowCreated'], wabaId: 'mine' },
