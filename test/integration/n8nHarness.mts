@@ -146,6 +146,10 @@ export class N8nTestHarness implements INodeTypes {
 			maxCodeCacheSize: 1024,
 			bridgeTimeout: 5000,
 			bridgeMemoryLimit: 128,
+			// n8n evaluates the expressions of each execution in a new isolate, which takes 100 ms of CPU time. Here all
+			// executions share one.
+			lazyAcquire: true,
+			sharedCaller: true,
 		});
 		const harness = new N8nTestHarness(subject);
 		await harness.loader.loadAll();
