@@ -119,15 +119,30 @@ test.each(STATUS_CHANGES)(
 	},
 );
 
+function readSchemaFields(operation: string): string[] {
+	const path = `dist/nodes/EightByEightFlows/__schema__/v1.0.0/flow/${operation}.json`;
+	return Object.keys(
+		JSON.parse(readFileSync(join(EIGHT_BY_EIGHT.folder, path), 'utf8')).properties,
+	);
+}
+
 test.each(OPERATIONS)('the schema of $operation has every field of its output', async (fixture) => {
-	const path = `dist/nodes/EightByEightFlows/__schema__/v1.0.0/flow/${fixture.operation}.json`;
-	const schema = JSON.parse(readFileSync(join(EIGHT_BY_EIGHT.folder, path), 'utf8'));
 	const isGet = fixture.operation === 'get';
 	const { main } = await runOperation(isGet ? { ...fixture, flowId: INVALID_DRAFT } : fixture);
 	expect(main).toHaveLength(1);
-	const fields = Object.keys(main[0]!.json);
-	expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(fields));
+	expect(readSchemaFields(fixture.operation)).toEqual(
+		expect.arrayContaining(Object.keys(main[0]!.json)),
+	);
 });
+
+test.each(STATUS_CHANGES)(
+	'the schema of $operation has the fields that confirm the change',
+	({ operation, already }) => {
+		expect(readSchemaFields(operation)).toEqual(
+			expect.arrayContaining(['confirmed_by_status', ...Object.keys(already)]),
+		);
+	},
+);
 
 const searchFlows = async (filter?: string, channelId = CHANNEL) =>
 	await harness.searchFlows(filter, undefined, { channelId });

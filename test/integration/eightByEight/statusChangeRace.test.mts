@@ -4,13 +4,23 @@ import { invalidParameter, notAuthenticated } from '../../mock-api/eightByEight/
 import type { Scripted } from '../../mock-api/faults.mts';
 import { runOperation, STATUS_CHANGES } from './operations.mts';
 import type { StatusChangeFixture } from './operations.mts';
-import { findFlow, getRequests, mockApi, setUp, toJson } from './setup.mts';
+import { findFlow, getRequests, getWrites, mockApi, setUp, toJson } from './setup.mts';
 
 // Two executions change the status of the same flow at the same time.
 
 setUp();
 
 const NO_RETRIES = { validateBeforePublishing: false, maxRetries: 0 };
+
+/** Holds every write until `count` of them have arrived, so that none is sent after another was applied. */
+function holdWritesUntil(count: number): void {
+	const { promise, resolve } = Promise.withResolvers<undefined>();
+	mockApi.settings.always = async ({ method }) => {
+		if (method === 'GET') return undefined;
+		if (getWrites().length >= count) resolve(undefined);
+		return await promise;
+	};
+}
 
 /** Makes the change in the mock API, as another execution would. */
 function applyElsewhere({ flowId, to }: StatusChangeFixture): void {
@@ -40,12 +50,12 @@ describe.each(STATUS_CHANGES)('Race of $operation', (fixture) => {
 	});
 
 	test(`${operation} succeeds in both of two simultaneous executions`, async () => {
-		mockApi.settings.delay = 300;
-		const results = await Promise.all([execute(), execute()]);
+		holdWritesUntil(2);
+		const results = await Promise.all([execute({}), execute({})]);
 		const items = results.map(({ main }) => toJson(main)[0]);
 		expect(items).toContainEqual(output);
 		expect(items).toContainEqual({ ...output, ...already });
-		expect(getRequests().filter((line) => line === request)).toHaveLength(2);
+		expect(getWrites()).toEqual([request, request]);
 	});
 
 	test(`${operation} fails with the rejection if the flow has its old status`, async () => {
