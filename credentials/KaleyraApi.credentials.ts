@@ -23,7 +23,8 @@ export class KaleyraApi implements ICredentialType {
 		dark: 'file:../icons/kaleyraFlows.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows';
+	documentationUrl =
+		'https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows#credentials';
 
 	properties: INodeProperties[] = [
 		{

@@ -198,7 +198,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 
 	test('tests the credential and shows the error for a wrong API key', async () => {
 		expect(await testCredential({})).toMatchObject({ status: 'OK' });
-		const { status, message } = await testCredential({ apiKey: 'wrong' });
+		const { status, message } = await testCredential({ apiKey: 'wrong-key' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/^Request was not authenticated properly\. Open the 8x8 credential/);
 	});

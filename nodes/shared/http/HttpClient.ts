@@ -180,8 +180,14 @@ export class HttpClient {
 	}
 
 	private async pause(milliseconds: number): Promise<void> {
-		// An aborted sleep rejects; the next line throws our own error.
-		await sleep(milliseconds, this.signal).catch(() => undefined);
+		this.throwIfCancelled();
+		const { signal } = this;
+		let endPause = () => {};
+		const aborted = new Promise<void>((resolve) => (endPause = resolve));
+		// Before 2.34, n8n's sleep ignores the signal; after that, it rejects.
+		signal?.addEventListener('abort', endPause);
+		await Promise.race([sleep(milliseconds, signal).catch(endPause), aborted]);
+		signal?.removeEventListener('abort', endPause);
 		this.throwIfCancelled();
 	}
 
