@@ -666,30 +666,43 @@ test('Flow Names or IDs lists the flows of all pages of the WABA', async () => {
 });
 
 describe('Invalid parameters', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['no event', { events: [] }, /^'Events' is empty$/],
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['no event', { events: [] }, /^'Events' is empty$/, /at least one event/],
 		[
 			'an event that does not exist',
 			{ events: ['flowExploded'] },
 			/^'Events' contains an unknown event: "flowExploded"$/,
+			/flowCreated, flowDeleted, healthChanged/,
 		],
-		['an event that is a number', { events: [7] }, /^'Events' must contain only names/],
+		[
+			'an event that is a number',
+			{ events: [7] },
+			/^'Events' must contain only names/,
+			/such as flowCreated,statusChanged/,
+		],
 		[
 			'a flow ID with letters',
 			{ events: ['flowCreated'], flowIds: ['flow-1'] },
 			/must contain only digits/,
+			/such as 822625023859371/,
 		],
-		['a rounded flow ID', { events: ['flowCreated'], flowIds: [1e21] }, /safe integer range/],
+		[
+			'a rounded flow ID',
+			{ events: ['flowCreated'], flowIds: [1e21] },
+			/safe integer range/,
+			/as a string/,
+		],
 		[
 			'a WABA ID with letters',
 			{ events: ['flowCreated'], wabaId: 'mine' },
 			/^'WABA ID' must contain only digits/,
+			/such as 102290129340398/,
 		],
-	])('fail without a request (%s)', async (_, parameters, message) => {
+	])('fail without a request (%s)', async (_, parameters, message, description) => {
 		const error = await expectPollError(harness.poller('kaleyraFlowsTrigger', parameters).poll());
 		expect(error.message).toMatch(message);
 		expect(error.failure).toEqual({ cause: 'configuration-invalid' });
-		expect(error.description).toBeTruthy();
+		expect(error.description).toMatch(description);
 		expect(getRequests()).toEqual([]);
 	});
 });
