@@ -11,6 +11,10 @@ export default defineConfig({
 		include: ['test/**/*.test.mts'],
 		// n8n-core prints the stack of every failed node.
 		silent: 'passed-only',
+		// All files of a worker share its modules: loading n8n-core takes longer than most files.
+		isolate: false,
+		// By default, one core is left idle.
+		maxWorkers: '100%',
 		testTimeout: 20_000,
 		hookTimeout: 120_000,
 	},

@@ -30,8 +30,14 @@ export async function pack(folder) {
 	return (await tarballs()).map((tarball) => path.join(folder, tarball));
 }
 
-/** @returns the first free port, starting with the preferred one; 0 for any free port */
-export async function freePort(preferred = 0) {
+/**
+ * The ports that operating systems don't give to other programs by themselves, so that a port that is free
+ * now is still free when n8n opens it.
+ */
+const getRandomPort = () => 20_000 + Math.floor(Math.random() * 10_000);
+
+/** @returns the first free port, starting with the preferred one */
+export async function freePort(preferred = getRandomPort()) {
 	for (let port = preferred; ; port++) {
 		const found = await new Promise((resolve) => {
 			const server = createServer();

@@ -1,16 +1,14 @@
 import { flow } from '../mock-api/eightByEight/accounts.mts';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
-import {
-	byId,
-	CHANNEL,
-	DRAFT,
-	harness,
-	PUBLISHED,
-	setUp,
-} from '../integration/eightByEight/setup.mts';
+import { EIGHT_BY_EIGHT } from '../integration/n8nHarness.mts';
 import type { Provider } from './provider.mts';
+import { FLOW_ID as flowId } from './provider.mts';
 
-const flowId = byId('={{ $json.id }}');
+/** Flows of the mock API's initial account, and their channel. */
+const DRAFT = '800000000000001';
+const PUBLISHED = '800000000000002';
+const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
+
 const channelAndFlow = { channelId: CHANNEL, flowId };
 const name = '=New {{ $json.id }}';
 
@@ -23,8 +21,7 @@ const isCreated = (mockApi: EightByEightMock, id: string) =>
 
 export const eightByEight: Provider<EightByEightMock> = {
 	name: '8x8',
-	setUp,
-	harness: () => harness,
+	package: EIGHT_BY_EIGHT,
 	start: async () => await EightByEightMock.start(),
 	operations: {
 		getMany: { operationId: 'getFlows', flowId: DRAFT, parameters: { channelId: CHANNEL } },
@@ -109,6 +106,7 @@ export const eightByEight: Provider<EightByEightMock> = {
 		'1002 invalid format',
 		'2000 internal error',
 		'2000 after the write was applied',
+		'429 with Retry-After 1 s',
 		'502 from a gateway',
 		'404 from a gateway',
 		'no response after the write was applied',

@@ -1,16 +1,18 @@
 import { flow } from '../mock-api/accounts.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
-import { byId, DRAFT, harness, setUp, WABA } from '../integration/setup.mts';
+import { KALEYRA } from '../integration/n8nHarness.mts';
 import type { Provider } from './provider.mts';
+import { FLOW_ID as flowId } from './provider.mts';
 
-const flowId = byId('={{ $json.id }}');
+/** A draft of the mock API's initial account. */
+const DRAFT = '900000000000001';
+
 const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
 const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
 
 export const kaleyra: Provider<KaleyraMock> = {
 	name: 'Kaleyra',
-	setUp,
-	harness: () => harness,
+	package: KALEYRA,
 	start: async () => await KaleyraMock.start(),
 	operations: {
 		getMany: { operationId: 'getFlows', flowId: DRAFT, parameters: { returnAll: true } },
@@ -33,7 +35,7 @@ export const kaleyra: Provider<KaleyraMock> = {
 	},
 	seedFlows: (mockApi, _operation, count) => {
 		const drafts = Array.from({ length: count }, (_, index) => flow(String(1_000 + index)));
-		mockApi.account.wabas.set(WABA, drafts);
+		mockApi.account.wabas.set(mockApi.credential.wabaId, drafts);
 		return drafts.map(({ id }) => id);
 	},
 	describeFlow: (mockApi, id) =>
@@ -51,7 +53,9 @@ export const kaleyra: Provider<KaleyraMock> = {
 		'WA-400 incorrect payload',
 		'WA-500 internal error',
 		'WA-500 after the write was applied',
+		'429 with Retry-After 1 s',
 		'502 from a gateway',
+		'Meta 4',
 		'Meta 139002',
 		'no response after the write was applied',
 	],

@@ -1,13 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import type { N8nTestHarness } from '../integration/n8nHarness.mts';
+import type { PackageUnderTest } from '../integration/n8nHarness.mts';
 import type { MockServer, Recorded } from '../mock-api/MockServer.mts';
 
 /** What the fault injection tests need to know about a provider. */
 export interface Provider<TMock extends ProviderMock = ProviderMock> {
 	name: string;
-	/** Registers the hooks that start n8n's engine and a mock API for the tests of one file. */
-	setUp: () => void;
-	harness: () => N8nTestHarness;
+	package: PackageUnderTest;
 	start: () => Promise<TMock>;
 	operations: Record<string, Operation<TMock>>;
 	/** Replaces the flows of the mock API with flows that the operation applies to. @returns their IDs */
@@ -40,3 +38,6 @@ export interface Write<TMock> {
 	/** Whether a request is this write. Set for non-idempotent writes, which must not be sent again once applied. */
 	matches?: (request: Recorded, id: string) => boolean;
 }
+
+/** A resource locator in the mode By ID, with the ID of the input item. */
+export const FLOW_ID = { __rl: true, mode: 'id', value: '={{ $json.id }}' };

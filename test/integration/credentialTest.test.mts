@@ -65,7 +65,7 @@ describe('Credential test', () => {
 		const body = { code: 'WA-401', message, data: {}, error: message };
 		mockApi.settings.always = () => ({ status: 401, body });
 		expect(await testCredential({ wabaId })).toEqual(
-			createFailure(/not available .* Ask Kaleyra support/),
+			createFailure(/not available .* ask Kaleyra support/),
 		);
 	});
 
@@ -84,20 +84,20 @@ describe('Credential test', () => {
 		for (const wabaId of ['', WABA]) {
 			mockApi.settings.always = () => scripted;
 			expect(await testCredential({ wabaId })).toEqual(
-				createFailure(/Check the pod or the API Domain/),
+				createFailure(/Check the pod or API Domain in the credential/),
 			);
 		}
 	});
 
 	test.each<[string, Record<string, string>, RegExp]>([
 		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
-		['an unknown pod', { pod: 'us' }, /pod that does not exist: "us"/],
+		['an unknown pod', { pod: 'us' }, /'Pod' .* is unknown: "us"/],
 		['an empty key', { apiKey: '' }, /'API Key' .* is empty/],
 		['a key with a line break', { apiKey: 'A0\nx' }, /'API Key' .* line break/],
 		['an empty SID', { sid: ' ' }, /'SID' .* is empty/],
 		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],
-		['a WABA ID that is a relative path', { wabaId: '..' }, /WABA ID|address/],
-		['a WABA ID with letters', { wabaId: 'my-waba' }, /WABA ID/],
+		['a WABA ID that is a relative path', { wabaId: '..' }, /^'WABA ID' must contain only digits/],
+		['a WABA ID with letters', { wabaId: 'my-waba' }, /^'WABA ID' must contain only digits/],
 	])('fails without sending a request for %s', async (_, changes, message) => {
 		expect(await testCredential(changes)).toEqual(createFailure(message));
 		expect(getRequests()).toEqual([]);

@@ -106,7 +106,7 @@ describe('From List', () => {
 		mockApi.account.apiKey = 'another';
 		await expect(harness.searchFlows()).rejects.toMatchObject({
 			message: 'Incorrect SID or API key.',
-			description: expect.stringContaining('check SID, API key and pod'),
+			description: expect.stringContaining('check the SID, API key, and pod'),
 		});
 	});
 

@@ -179,7 +179,7 @@ describe('Get Many with unexpected responses', () => {
 		expect(toJson(main)).toEqual([{ id: '1' }, { id: '2' }]);
 		expect(getRequests()).toHaveLength(2);
 		expect(hints).toEqual([
-			`WABA ${WABA}: Kaleyra began to repeat itself, so it cannot be told whether that was all. Flows returned: 2.`,
+			`WABA ${WABA}: Kaleyra started to repeat pages, so the list may be incomplete. Flows returned: 2.`,
 		]);
 	});
 

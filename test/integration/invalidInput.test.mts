@@ -72,7 +72,7 @@ test('Publish rejects a flow URL of another host without a request', async () =>
 
 describe('Get Many', () => {
 	test.each<[string, IDataObject, RegExp]>([
-		['Limit 0', { limit: 0 }, /^Limit must be a whole number, 1 or more: 0$/],
+		['Limit 0', { limit: 0 }, /^'Limit' must be an integer, 1 or more: 0$/],
 		['Limit -1', { limit: -1 }, /^'Limit' must be/],
 		['Limit 1.5', { limit: 1.5 }, /^'Limit' must be/],
 		['text for Limit', { limit: '={{ "many" }}' }, /^'Limit' must be/],
@@ -169,11 +169,15 @@ describe('A credential', () => {
 		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],
 		['a domain with a user name', { apiDomain: 'https://a@example.com' }, /isn't a host/],
 		['an empty domain', { apiDomain: '' }, /'API Domain' .* is empty/],
-		['a WABA ID with letters', { wabaId: 'waba-1' }, /^WABA ID of the credential must be digits/],
+		[
+			'a WABA ID with letters',
+			{ wabaId: 'waba-1' },
+			/^'WABA ID' in the credential must contain only digits/,
+		],
 		[
 			'no WABA ID in credential and node',
 			{ wabaId: '' },
-			/^WABA ID is empty, and the credential has none either/,
+			/^'WABA ID' is empty, and the credential has no WABA ID/,
 		],
 	])('with %s fails without a request', async (_, credential, message) => {
 		harness.credential = { ...harness.credential, ...credential } as typeof harness.credential;

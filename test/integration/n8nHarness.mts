@@ -84,6 +84,8 @@ const noOp = {
 
 export interface RunOptions {
 	items?: IDataObject[];
+	/** Files of each item, by binary field. */
+	files?: Record<string, Buffer>[];
 	/** The node setting On Error. */
 	onError?: INode['onError'];
 	/** Cancels the execution when it resolves. */
@@ -144,6 +146,10 @@ export class N8nTestHarness implements INodeTypes {
 			maxCodeCacheSize: 1024,
 			bridgeTimeout: 5000,
 			bridgeMemoryLimit: 128,
+			// n8n evaluates the expressions of each execution in a new isolate, which takes 100 ms of CPU time. Here all
+			// executions share one.
+			lazyAcquire: true,
+			sharedCaller: true,
 		});
 		const harness = new N8nTestHarness(subject);
 		await harness.loader.loadAll();
@@ -157,17 +163,25 @@ export class N8nTestHarness implements INodeTypes {
 
 	/** Executes Start -> Node -> After, with Failed on the node's error output. */
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
-		const { items = [{}], onError, cancelOn } = options;
+		const { items = [{}], files = [], onError, cancelOn } = options;
 		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
 		const workflow = this.workflow(node);
 		const hooks = new ExecutionLifecycleHooks('manual', '1', WORKFLOW);
 		const finished = Promise.withResolvers<IRun>();
 		hooks.addHandler('workflowExecuteAfter', (run) => finished.resolve(run));
 		const start = workflow.getNode('Start')!;
+		const toInputItem = (json: IDataObject, index: number) => {
+			const binary = Object.entries(files[index] ?? {}).map(([field, content]) => {
+				const data = content.toString('base64');
+				const mimeType = 'application/octet-stream';
+				return [field, { data, mimeType, fileName: 'file.bin' }];
+			});
+			return { json, ...(binary.length > 0 && { binary: Object.fromEntries(binary) }) };
+		};
 		const data = createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
-					{ node: start, data: { main: [items.map((json) => ({ json }))] }, source: null },
+					{ node: start, data: { main: [items.map(toInputItem)] }, source: null },
 				],
 			},
 		});

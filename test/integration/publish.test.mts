@@ -109,7 +109,7 @@ describe('Publish', () => {
 		const { error } = await publish(INVALID_DRAFT, { validateBeforePublishing: false });
 		expect(error?.message).toBe('Refer to correct payload format');
 		expect(error?.description).toContain('Only drafts can be published');
-		expect(getRequests()).toEqual([`POST /${INVALID_DRAFT}/publish`]);
+		expect(getRequests()).toEqual([`POST /${INVALID_DRAFT}/publish`, `GET /${INVALID_DRAFT}`]);
 	});
 
 	test('does not retry when the flow is unknown, although the status is 500', async () => {
@@ -118,7 +118,7 @@ describe('Publish', () => {
 			'The flow_id either does not exist or does not belong to the account.',
 		);
 		expect(error?.description).toContain('Check the flow ID');
-		expect(getRequests()).toEqual([`POST /${UNKNOWN_FLOW}/publish`]);
+		expect(getRequests()).toEqual([`POST /${UNKNOWN_FLOW}/publish`, `GET /${UNKNOWN_FLOW}`]);
 	});
 
 	test('does not retry and refers to Kaleyra support when the account is not enabled', async () => {
@@ -133,7 +133,7 @@ describe('Publish', () => {
 		mockApi.settings.script = [() => ({ body: { success: false } })];
 		const { error } = await publish(DRAFT, NO_RETRIES);
 		expect(error?.message).toBe('The request was rejected');
-		expect(getRequests()).toEqual([POST]);
+		expect(getPostRequests()).toEqual([POST]);
 	});
 
 	test('keeps the message of a response with success: false', async () => {
@@ -212,7 +212,7 @@ describe('Publish with an unknown outcome', () => {
 		const { error } = await publish(DRAFT, NO_RETRIES);
 		expect(error?.message).toBe('Connection reset');
 		expect(error?.description).toMatch(
-			/^It's unknown whether the flow was published.*Read the flow before you publish it again/,
+			/^It's unknown whether the flow was published.*Check the flow before you publish it again/,
 		);
 		expect(getPostRequests()).toEqual([POST]);
 	});

@@ -271,7 +271,11 @@ describe('Static data', () => {
 describe('A failed poll', () => {
 	const FAILURES: [string, (Scripted | undefined)[], RegExp][] = [
 		['a rate limit', [{ status: 429, headers: { 'retry-after': '600' } }], /Too many/],
-		['a server error', [{ status: 500 }, { status: 500 }, { status: 500 }], /^Server error from Kaleyra/],
+		[
+			'a server error',
+			[{ status: 500 }, { status: 500 }, { status: 500 }],
+			/^Server error from Kaleyra/,
+		],
 		[
 			'a dropped connection',
 			[{ fault: 'reset' }, { fault: 'reset' }, { fault: 'reset' }],
@@ -461,10 +465,11 @@ describe('Flows missing from an incomplete list', () => {
 		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
 	});
 
-	test('are kept when a response without an id shows that they exist', async () => {
-		const { status, name } = getFlow(DRAFT);
-		const { events } = await pollWithoutDraft({ body: { name, status } });
-		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
+	test('are compared when a response without an id shows that they exist', async () => {
+		const { name } = getFlow(DRAFT);
+		const { trigger, events } = await pollWithoutDraft({ body: { name, status: 'BLOCKED' } });
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`, `statusChanged ${DRAFT}`]);
+		expect(trigger.warnings).toEqual([]);
 	});
 
 	test('are kept when Kaleyra rejects every single flow', async () => {
@@ -674,11 +679,7 @@ describe('Invalid parameters', () => {
 			{ events: ['flowCreated'], flowIds: ['flow-1'] },
 			/must contain only digits/,
 		],
-		[
-			'a rounded flow ID',
-			{ events: ['flowCreated'], flowIds: [1e21] },
-			/safe integer range/,
-		],
+		['a rounded flow ID', { events: ['flowCreated'], flowIds: [1e21] }, /safe integer range/],
 		[
 			'a WABA ID with letters',
 			{ events: ['flowCreated'], wabaId: 'mine' },

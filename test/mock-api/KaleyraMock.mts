@@ -35,35 +35,32 @@ const DEFAULTS: Settings = {
 
 /** Mock of Kaleyra's API. */
 export class KaleyraMock extends MockServer<Settings> {
-	accounts: Account[] = [createAccount()];
-	settings: Settings = structuredClone(DEFAULTS);
-	readonly faults = KALEYRA_FAULTS;
-
-	protected readonly api = new OpenAPIBackend({
+	/** Shared by all instances, because compiling the description takes most of the time to start one. */
+	private static readonly api = new OpenAPIBackend({
 		definition: fileURLToPath(new URL('kaleyra-flows.openapi.yaml', import.meta.url)),
 		apiRoot: '/v2',
 		// openapi-backend validates descriptions as OpenAPI 3.0 only; a unit test validates this one as 3.1.
 		quick: true,
 		ajvOpts: { strict: false },
 		securityHandlers: {
-			apiKey: ({ request }) =>
-				this.accounts.find(
+			apiKey: ({ request }, { accounts }: KaleyraMock) =>
+				accounts.find(
 					({ sid, apiKey }) =>
 						sid === request.params['sid'] && apiKey === request.headers['api-key'],
 				),
 		},
 		handlers: {
-			getFlows: (context) => this.getFlows(context),
-			getFlowDetails: (context) =>
-				this.withFlow(context, (flow, wabaId) => this.getFlowDetails(context, flow, wabaId)),
+			getFlows: (context, mockApi: KaleyraMock) => mockApi.getFlows(context),
+			getFlowDetails: (context, mockApi: KaleyraMock) =>
+				withFlow(context, (flow, wabaId) => mockApi.getFlowDetails(context, flow, wabaId)),
 			updateFlowMetadata: (context) =>
-				this.withFlow(context, (flow, _wabaId, siblings) =>
+				withFlow(context, (flow, _wabaId, siblings) =>
 					update(flow, siblings, context.request.requestBody)
 						? { status: 200, body: UPDATED }
 						: errors.incorrectPayload,
 				),
 			publishFlow: (context) =>
-				this.withFlow(context, (flow) =>
+				withFlow(context, (flow) =>
 					isJson(context) && publish(flow)
 						? { status: 200, body: { success: true } }
 						: errors.incorrectPayload,
@@ -73,6 +70,11 @@ export class KaleyraMock extends MockServer<Settings> {
 			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
 		},
 	});
+
+	accounts: Account[] = [createAccount()];
+	settings: Settings = structuredClone(DEFAULTS);
+	protected readonly api = KaleyraMock.api;
+	readonly faults = KALEYRA_FAULTS;
 
 	/** @param port 0 for any free port */
 	static async start(port = 0): Promise<KaleyraMock> {
@@ -102,19 +104,6 @@ export class KaleyraMock extends MockServer<Settings> {
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
-	}
-
-	private withFlow(
-		context: Context,
-		handle: (flow: Flow, wabaId: string, siblings: Flow[]) => Reply,
-	): Reply {
-		const { enabled, wabas } = getAccount(context);
-		if (!enabled && context.request.method === 'post') return errors.wrongAccount;
-		for (const [wabaId, flows] of wabas) {
-			const flow = flows.find(({ id }) => id === context.request.params['flow_id']);
-			if (flow) return handle(flow, wabaId, flows);
-		}
-		return errors.noSuchFlow;
 	}
 
 	private getFlows(context: Context): Reply {
@@ -147,6 +136,19 @@ export class KaleyraMock extends MockServer<Settings> {
 		if (fields === 'rejected') return errors.incorrectPayload;
 		return { status: 200, body: toDetails(flow, wabaId, fields) };
 	}
+}
+
+function withFlow(
+	context: Context,
+	handle: (flow: Flow, wabaId: string, siblings: Flow[]) => Reply,
+): Reply {
+	const { enabled, wabas } = getAccount(context);
+	if (!enabled && context.request.method === 'post') return errors.wrongAccount;
+	for (const [wabaId, flows] of wabas) {
+		const flow = flows.find(({ id }) => id === context.request.params['flow_id']);
+		if (flow) return handle(flow, wabaId, flows);
+	}
+	return errors.noSuchFlow;
 }
 
 /** The account that the security handler found. */

@@ -48,6 +48,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	abstract settings: TSettings;
 	/** Faults by name. */
 	abstract readonly faults: Record<string, Scripted>;
+	/** Its handlers get this mock API and the recorded request as their second and third argument. */
 	protected abstract readonly api: OpenAPIBackend;
 	private inFlight = 0;
 	private window = { number: 0, requests: 0 };
@@ -58,7 +59,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 
 	/** @param port 0 for any free port */
 	protected async listen(port: number): Promise<void> {
-		await this.api.init();
+		await initialize(this.api);
 		const { server } = this;
 		server.put('/__faults', async (request) => this.addFaults(String(request.body)));
 		server.delete('/__faults', async () => (this.settings.faultPlan = []));
@@ -130,12 +131,12 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		return planned && findFault(planned.fault, this.faults);
 	}
 
-	/** Carries out a request as documented. Handlers get the recorded request as their second argument. */
+	/** Carries out a request as documented. */
 	private async handle(recorded: Recorded): Promise<Reply> {
 		const { method, target, headers, body } = recorded;
 		const [path = '', query = ''] = target.split('?');
 		const request = { method, path, query, headers, body };
-		const reply: Reply = await this.api.handleRequest(request, recorded);
+		const reply: Reply = await this.api.handleRequest(request, this, recorded);
 		const operation = this.api.matchOperation(request);
 		if (operation) {
 			const { errors } = this.api.validateResponse(reply.body, operation, reply.status);
@@ -143,4 +144,12 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		}
 		return reply;
 	}
+}
+
+const initialized = new WeakMap<OpenAPIBackend, Promise<unknown>>();
+
+/** Compiles the OpenAPI description, once. */
+async function initialize(api: OpenAPIBackend): Promise<void> {
+	if (!initialized.has(api)) initialized.set(api, api.init());
+	await initialized.get(api);
 }

@@ -195,7 +195,9 @@ describe('parseWabaId', () => {
 	});
 
 	test('names the credential when its ID is invalid', () => {
-		expect(() => parse('', 'my-waba')).toThrow("'WABA ID' in the credential must contain only digits");
+		expect(() => parse('', 'my-waba')).toThrow(
+			"'WABA ID' in the credential must contain only digits",
+		);
 	});
 
 	test('does not use the credential’s ID when the node’s is invalid', () => {

@@ -129,7 +129,7 @@ export class HttpClient {
 
 	private canWait(waitUntil: number): boolean {
 		const delay = this.rateLimiter.getDelay();
-		return delay <= MAX_RATE_LIMIT_DELAY_MS && Date.now() + delay <= waitUntil;
+		return delay <= MAX_RATE_LIMIT_DELAY_MS && Date.now() + delay < waitUntil;
 	}
 
 	private async transmit(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {

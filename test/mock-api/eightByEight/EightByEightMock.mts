@@ -21,20 +21,15 @@ const DAY = 86_400_000;
 
 /** Mock of 8x8's API. */
 export class EightByEightMock extends MockServer {
-	accounts: Account[] = [createAccount()];
-	settings: Settings = structuredClone(NO_FAULTS);
-	readonly faults = errors.FAULTS;
-	/** Number of preview links created so far. */
-	private previews = 0;
-
-	protected readonly api = new OpenAPIBackend({
+	/** Shared by all instances, because compiling the description takes most of the time to start one. */
+	private static readonly api = new OpenAPIBackend({
 		definition: fileURLToPath(new URL('eightByEight.openapi.yaml', import.meta.url)),
 		// openapi-backend validates descriptions as OpenAPI 3.0 only; a unit test validates this one as 3.1.
 		quick: true,
 		ajvOpts: { strict: false },
 		securityHandlers: {
-			apiKey: ({ request }) =>
-				this.accounts.find(
+			apiKey: ({ request }, { accounts }: EightByEightMock) =>
+				accounts.find(
 					({ accountId, apiKey }) =>
 						normalize(accountId) === normalize(String(request.params['accountId'])) &&
 						`Bearer ${apiKey}` === request.headers['authorization'],
@@ -42,46 +37,52 @@ export class EightByEightMock extends MockServer {
 		},
 		handlers: {
 			getFlows: (context) =>
-				this.inChannel(context, (flows) => {
+				inChannel(context, (flows) => {
 					const limit = Number(context.request.query['limit'] ?? 100);
 					const rows = flows.slice(0, limit).map(({ id, name, status }) => ({ id, name, status }));
 					return { status: 200, body: { flows: rows } };
 				}),
 			createFlow: (context) =>
-				this.inChannel(context, (flows) => {
+				inChannel(context, (flows) => {
 					const created = create(context.request.requestBody as Content, flows);
 					return created ? toSaved(created) : errors.invalidParameter;
 				}),
-			getFlow: (context) =>
-				this.withFlow(context, (flow) => ({ status: 200, body: toDetails(flow) })),
+			getFlow: (context) => withFlow(context, (flow) => ({ status: 200, body: toDetails(flow) })),
 			updateFlow: (context) =>
-				this.withFlow(context, (flow, siblings) =>
+				withFlow(context, (flow, siblings) =>
 					update(flow, siblings, context.request.requestBody as Content)
 						? toSaved(flow)
 						: errors.invalidParameter,
 				),
 			deleteFlow: (context) =>
-				this.withFlow(context, (flow, siblings) => toWriteReply(remove(flow, siblings))),
-			publishFlow: (context) => this.withFlow(context, (flow) => toWriteReply(publish(flow))),
-			deprecateFlow: (context) => this.withFlow(context, (flow) => toWriteReply(deprecate(flow))),
-			getPreview: (context) =>
-				this.withFlow(context, ({ id }) => {
-					if (context.request.query['refresh'] === 'true') this.previews++;
+				withFlow(context, (flow, siblings) => toWriteReply(remove(flow, siblings))),
+			publishFlow: (context) => withFlow(context, (flow) => toWriteReply(publish(flow))),
+			deprecateFlow: (context) => withFlow(context, (flow) => toWriteReply(deprecate(flow))),
+			getPreview: (context, mockApi: EightByEightMock) =>
+				withFlow(context, ({ id }) => {
+					if (context.request.query['refresh'] === 'true') mockApi.previews++;
 					const body = {
 						id,
-						preview_url: `https://business.facebook.com/wa/manage/flows/${id}/preview/?token=t${this.previews}`,
+						preview_url: `https://business.facebook.com/wa/manage/flows/${id}/preview/?token=t${mockApi.previews}`,
 						expires_at: new Date(Date.now() + 30 * DAY).toISOString(),
 					};
 					return { status: 200, body };
 				}),
-			unauthorizedHandler: ({ request }) =>
-				this.accounts.some(({ apiKey }) => `Bearer ${apiKey}` === request.headers['authorization'])
+			unauthorizedHandler: ({ request }, { accounts }: EightByEightMock) =>
+				accounts.some(({ apiKey }) => `Bearer ${apiKey}` === request.headers['authorization'])
 					? errors.notYourAccount
 					: errors.notAuthenticated,
 			validationFail: () => errors.invalidParameter,
 			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
 		},
 	});
+
+	accounts: Account[] = [createAccount()];
+	settings: Settings = structuredClone(NO_FAULTS);
+	protected readonly api = EightByEightMock.api;
+	readonly faults = errors.FAULTS;
+	/** Number of preview links created so far. */
+	private previews = 0;
 
 	/** @param port 0 for any free port */
 	static async start(port = 0): Promise<EightByEightMock> {
@@ -112,19 +113,19 @@ export class EightByEightMock extends MockServer {
 		Object.assign(this.settings, settings);
 		this.requests = [];
 	}
+}
 
-	private inChannel(context: Context, handle: (flows: Flow[]) => Reply): Reply {
-		const { channels }: Account = context.security['apiKey'];
-		const flows = channels.get(String(context.request.params['channelId']));
-		return flows ? handle(flows) : errors.notFound;
-	}
+function inChannel(context: Context, handle: (flows: Flow[]) => Reply): Reply {
+	const { channels }: Account = context.security['apiKey'];
+	const flows = channels.get(String(context.request.params['channelId']));
+	return flows ? handle(flows) : errors.notFound;
+}
 
-	private withFlow(context: Context, handle: (flow: Flow, siblings: Flow[]) => Reply): Reply {
-		return this.inChannel(context, (flows) => {
-			const flow = flows.find(({ id }) => id === context.request.params['flowId']);
-			return flow ? handle(flow, flows) : errors.notFound;
-		});
-	}
+function withFlow(context: Context, handle: (flow: Flow, siblings: Flow[]) => Reply): Reply {
+	return inChannel(context, (flows) => {
+		const flow = flows.find(({ id }) => id === context.request.params['flowId']);
+		return flow ? handle(flow, flows) : errors.notFound;
+	});
 }
 
 const normalize = (accountId: string) => accountId.replaceAll('-', '').toLowerCase();

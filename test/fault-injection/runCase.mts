@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { afterAll, beforeAll } from 'vitest';
 import type { PlannedFault } from '../mock-api/MockServer.mts';
+import type { N8nTestHarness } from '../integration/n8nHarness.mts';
 import type { Provider, ProviderMock } from './provider.mts';
 
 /** One execution with injected faults, compared with the state of the mock API. */
@@ -20,12 +20,14 @@ export interface CaseResult {
 
 /** Runs one operation with a fault plan. */
 export async function runCase<TMock extends ProviderMock>(
-	{ harness, operations, describeFlow }: Provider<TMock>,
-	faultPlan: PlannedFault[],
+	{ operations, describeFlow }: Provider<TMock>,
+	harness: N8nTestHarness,
 	mockApi: TMock,
-	operation: string,
-	options: IDataObject,
-	credential = mockApi.credential,
+	{
+		operation,
+		faultPlan,
+		options,
+	}: { operation: string; faultPlan: PlannedFault[]; options: IDataObject },
 ): Promise<CaseResult> {
 	mockApi.reset({ faultPlan: structuredClone(faultPlan) });
 	const { flowId: id, parameters, write } = operations[operation]!;
@@ -34,12 +36,10 @@ export async function runCase<TMock extends ProviderMock>(
 		duplicated ||= write?.matches?.(request, id) === true && write.isApplied(mockApi, id);
 		return undefined;
 	};
-	const { main, error } = await harness()
-		.as(credential)
-		.run(
-			{ resource: 'flow', operation, ...parameters, options },
-			{ items: [{ id }], onError: 'continueRegularOutput' },
-		);
+	const { main, error } = await harness.run(
+		{ resource: 'flow', operation, ...parameters, options },
+		{ items: [{ id }], onError: 'continueRegularOutput' },
+	);
 	const [item] = main;
 	const failure =
 		error?.message ?? (item && 'error' in item.json ? String(item.json['error']) : undefined);
@@ -63,7 +63,7 @@ export async function runCase<TMock extends ProviderMock>(
 }
 
 /** How an error description says that a write may have been applied. */
-export const INDETERMINATE = /not known|unknown whether|most likely|may have been (made|applied)/;
+export const INDETERMINATE = /unknown whether|most likely|may have been applied/;
 
 /** The part of a description that doesn't change between runs. */
 const getFirstSentence = (description: string) => description.split('. ')[0];
@@ -73,37 +73,4 @@ function summarize(items: IDataObject[]): string {
 	return items
 		.map((item) => ('success' in item || 'deleted' in item ? JSON.stringify(item) : '1 flow'))
 		.join();
-}
-
-/** Runs jobs in parallel, each with its own mock API. @returns the results in the order of the jobs */
-export async function runInParallel<Job, TMock, Result>(
-	jobs: Job[],
-	mocks: TMock[],
-	run: (job: Job, mockApi: TMock) => Promise<Result>,
-): Promise<Result[]> {
-	const results: Result[] = [];
-	let next = 0;
-	const worker = async (mockApi: TMock) => {
-		while (next < jobs.length) {
-			const index = next++;
-			results[index] = await run(jobs[index]!, mockApi);
-		}
-	};
-	await Promise.all(mocks.map(worker));
-	return results;
-}
-
-/** Registers the hooks that start mock APIs for the tests of one file. */
-export function useMocks<TMock extends ProviderMock>(
-	{ start }: Provider<TMock>,
-	count: number,
-): TMock[] {
-	const mocks: TMock[] = [];
-	beforeAll(async () => {
-		mocks.push(...(await Promise.all(Array.from({ length: count }, start))));
-	});
-	afterAll(async () => {
-		await Promise.all(mocks.map((mockApi) => mockApi.stop()));
-	});
-	return mocks;
 }
