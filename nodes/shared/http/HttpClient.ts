@@ -10,9 +10,16 @@ import { sleep } from 'n8n-workflow';
 import { CancelledError } from '../errors';
 import type { HttpResult } from './httpResult';
 import { createTimeoutError, toHttpResponse, toNetworkError } from './httpResult';
-import { MAX_RATE_LIMIT_DELAY_MS, RateLimiter } from './rateLimiter';
+import { RateLimiter } from './rateLimiter';
 import type { GetFailureCause } from './retry';
-import { getBackoff, getRetryDelay, isIndeterminate, isRateLimited, shouldRetry } from './retry';
+import {
+	getBackoff,
+	getRetryDelay,
+	isIndeterminate,
+	isRateLimited,
+	MAX_RETRY_AFTER_MS,
+	shouldRetry,
+} from './retry';
 
 /** The n8n contexts that can send an authenticated request. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -129,7 +136,7 @@ export class HttpClient {
 
 	private canWait(waitUntil: number): boolean {
 		const delay = this.rateLimiter.getDelay();
-		return delay <= MAX_RATE_LIMIT_DELAY_MS && Date.now() + delay < waitUntil;
+		return delay <= MAX_RETRY_AFTER_MS && Date.now() + delay < waitUntil;
 	}
 
 	private async transmit(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {
