@@ -1,11 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
+import type { ICredentialType, IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
+import { createHttpRequestWorkflow, startOtherServer } from './httpRequestWorkflow.mts';
 
 // Installs both packed packages in one real n8n, with a mock API for each provider.
 
@@ -17,6 +18,11 @@ const CREDENTIAL = {
 	name: '8x8 mock API',
 	type: 'eightByEightChatAppsApi',
 };
+const KALEYRA_CREDENTIAL = {
+	id: 'kaleyraMockApi01',
+	name: 'Kaleyra mock API',
+	type: 'kaleyraApi',
+};
 const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
 const BASE = `/api/v1/accounts/1a2b3c4d-0000-4000-8000-00000000008f/channels/${CHANNEL}/flows`;
 
@@ -24,6 +30,7 @@ let folder: string;
 let kaleyra: KaleyraMock;
 let eightByEight: EightByEightMock;
 let n8n: N8n;
+let otherServer: Awaited<ReturnType<typeof startOtherServer>>;
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const CREATED = byId("={{ $('create').first().json.id }}");
@@ -80,7 +87,11 @@ const getOutput = (run: IRun, node: string): IDataObject[] =>
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'both-flows-'));
-	[kaleyra, eightByEight] = await Promise.all([KaleyraMock.start(), EightByEightMock.start()]);
+	[kaleyra, eightByEight, otherServer] = await Promise.all([
+		KaleyraMock.start(),
+		EightByEightMock.start(),
+		startOtherServer(),
+	]);
 	n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
 	await n8n.installPackages(await pack(path.join(folder, 'packed')));
 	const writeJson = async (name: string, value: unknown) => {
@@ -89,12 +100,7 @@ beforeAll(async () => {
 		return file;
 	};
 	const credentials = [
-		{
-			id: 'kaleyraMockApi01',
-			name: 'Kaleyra mock API',
-			type: 'kaleyraApi',
-			data: kaleyra.credential,
-		},
+		{ ...KALEYRA_CREDENTIAL, data: kaleyra.credential },
 		{ ...CREDENTIAL, data: eightByEight.credential },
 	];
 	await n8n.cli(
@@ -109,12 +115,27 @@ beforeAll(async () => {
 		await readExample('both-providers'),
 		await readExample('8x8-new-flow'),
 		createOperationsWorkflow(),
+		createHttpRequestWorkflow([
+			{
+				name: 'own API',
+				url: `${kaleyra.origin}/v2/${kaleyra.account.sid}/whatsapp/900000000000001`,
+				credential: KALEYRA_CREDENTIAL,
+			},
+			...[
+				{ provider: 'Kaleyra', api: kaleyra, credential: KALEYRA_CREDENTIAL },
+				{ provider: '8x8', api: eightByEight, credential: CREDENTIAL },
+			].flatMap(({ provider, api, credential }) => [
+				{ name: `${provider} elsewhere`, url: `${otherServer.origin}/x`, credential },
+				{ name: `${provider} redirect`, url: `${api.origin}/redirect`, credential },
+			]),
+		]),
 	].map((workflow) => ({ active: false, ...workflow }));
 	await n8n.cli('import:workflow', `--input=${await writeJson('workflows.json', workflows)}`);
 }, 180_000);
 
 afterAll(async () => {
 	await n8n.stop();
+	otherServer.stop();
 	await Promise.all([kaleyra.stop(), eightByEight.stop()]);
 	await rm(folder, { recursive: true, force: true });
 });
@@ -183,6 +204,29 @@ describe('The n8n CLI', { timeout: 60_000 }, () => {
 		expect(getOutput(run, 'Publish flow')).toEqual([{ id, success: true }]);
 		expect(eightByEight.flows.at(-1)).toMatchObject({ id, status: 'PUBLISHED' });
 	});
+
+	test('runs HTTP Request nodes that send no API key to another origin', async () => {
+		const headers = { location: `${otherServer.origin}/redirected` };
+		for (const { settings } of [kaleyra, eightByEight]) {
+			settings.always = ({ target }) =>
+				target === '/redirect' ? { status: 302, headers } : undefined;
+		}
+		const run = await execute('http-request');
+		expect(otherServer.received).toEqual([]);
+		expect(getOutput(run, 'own API')).toEqual([expect.objectContaining({ id: '900000000000001' })]);
+		for (const [provider, { origin }] of [
+			['Kaleyra', kaleyra],
+			['8x8', eightByEight],
+		] as const) {
+			expect(getOutput(run, `${provider} elsewhere`)[0]?.['error']).toMatchObject({
+				message: `You can’t use the ${provider} credential for ${otherServer.origin}: its API key is sent to ${origin} only`,
+				description: expect.stringContaining('No request was sent.'),
+			});
+			expect(getOutput(run, `${provider} redirect`)[0]?.['error']).toMatchObject({
+				message: expect.stringMatching(/^302 /),
+			});
+		}
+	});
 });
 
 describe('The n8n editor', { timeout: 60_000 }, () => {
@@ -198,7 +242,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 
 	test('tests the credential and shows the error for a wrong API key', async () => {
 		expect(await testCredential({})).toMatchObject({ status: 'OK' });
-		const { status, message } = await testCredential({ apiKey: 'wrong' });
+		const { status, message } = await testCredential({ apiKey: 'wrong-key' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/^Request was not authenticated properly\. Open the 8x8 credential/);
 	});
@@ -213,6 +257,21 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 			credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
 		});
 		expect(results[0]).toEqual({ name: 'Book a test drive (DRAFT)', value: '800000000000001' });
+	});
+
+	test('does not offer other domains for the credentials in HTTP Request nodes', async () => {
+		const response = await fetch(`${n8n.origin}/types/credentials.json`, {
+			headers: { cookie: n8n.cookie },
+		});
+		const types = (await response.json()) as ICredentialType[];
+		for (const { type } of [KALEYRA_CREDENTIAL, CREDENTIAL]) {
+			const { properties } = types.find(({ name }) => name === type)!;
+			const fields = properties.filter(({ name }) => name.startsWith('allowed'));
+			expect(fields.map(({ name, type }) => [name, type])).toEqual([
+				['allowedHttpRequestDomains', 'hidden'],
+				['allowedDomains', 'hidden'],
+			]);
+		}
 	});
 
 	test('offers both nodes, also as tools, each with its own icon', async () => {

@@ -273,7 +273,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		[
 			'a refused connection',
 			{ apiDomain: 'http://127.0.0.1:9' },
-			/^Nothing listens at the address/,
+			/^Connection refused/,
 		],
 		[
 			'http:// with a public host',

@@ -49,8 +49,13 @@ export class HostProcess {
 		});
 	}
 
-	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
-		return (await this.send('run', parameters, options)) as Result;
+	/** @param cancelAfter milliseconds after which the execution is canceled */
+	async run(
+		parameters: IDataObject,
+		options: Omit<RunOptions, 'cancelOn'> = {},
+		cancelAfter?: number,
+	): Promise<Result> {
+		return (await this.send('run', parameters, { ...options, cancelAfter })) as Result;
 	}
 
 	async searchFlows(filter: string): Promise<INodeListSearchResult> {

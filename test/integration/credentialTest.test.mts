@@ -93,6 +93,12 @@ describe('Credential test', () => {
 		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
 		['an unknown pod', { pod: 'us' }, /'Pod' .* is unknown: "us"/],
 		['an empty key', { apiKey: '' }, /'API Key' .* is empty/],
+		[
+			'a key of one letter',
+			{ apiKey: 'e' },
+			/^'API Key' in the Kaleyra credential is too short\. Copy/,
+		],
+		['a SID of one letter', { sid: 'e' }, /^'SID' in the Kaleyra credential is too short\. Copy/],
 		['a key with a line break', { apiKey: 'A0\nx' }, /'API Key' .* line break/],
 		['an empty SID', { sid: ' ' }, /'SID' .* is empty/],
 		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],

@@ -71,73 +71,129 @@ test('Publish rejects a flow URL of another host without a request', async () =>
 });
 
 describe('Get Many', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['Limit 0', { limit: 0 }, /^'Limit' must be an integer, 1 or more: 0$/],
-		['Limit -1', { limit: -1 }, /^'Limit' must be/],
-		['Limit 1.5', { limit: 1.5 }, /^'Limit' must be/],
-		['text for Limit', { limit: '={{ "many" }}' }, /^'Limit' must be/],
-		['undefined for Limit', { limit: '={{ $json.nothing }}' }, /^'Limit' must be/],
-		['a WABA ID with a path', { wabaId: '1/../2' }, /^'WABA ID' must contain only digits/],
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['Limit 0', { limit: 0 }, /^'Limit' must be an integer, 1 or more: 0$/, /1 or more/],
+		['Limit -1', { limit: -1 }, /^'Limit' must be/, /1 or more/],
+		['Limit 1.5', { limit: 1.5 }, /^'Limit' must be/, /1 or more/],
+		['text for Limit', { limit: '={{ "many" }}' }, /^'Limit' must be/, /1 or more/],
+		['undefined for Limit', { limit: '={{ $json.nothing }}' }, /^'Limit' must be/, /1 or more/],
+		[
+			'a WABA ID with a path',
+			{ wabaId: '1/../2' },
+			/^'WABA ID' must contain only digits/,
+			/such as 102290129340398/,
+		],
 		[
 			'a WABA ID with masked digits',
 			{ wabaId: '112xxxxxxxxxx207' },
 			/^'WABA ID' must contain only digits/,
+			/X .* hidden digit/,
 		],
-		['a number for Fields', { fields: '={{ 5 }}' }, /^'Fields' must contain only names/],
-		['an object in Fields', { fields: '={{ [{}] }}' }, /^'Fields' must contain only names/],
+		[
+			'a number for Fields',
+			{ fields: '={{ 5 }}' },
+			/^'Fields' must contain only names/,
+			/such as id,name,status/,
+		],
+		[
+			'an object in Fields',
+			{ fields: '={{ [{}] }}' },
+			/^'Fields' must contain only names/,
+			/such as id,name,status/,
+		],
 		[
 			'a number for Status',
 			{ filters: { status: '={{ 5 }}' } },
 			/^'Status' must contain only names/,
+			/such as DRAFT,PUBLISHED/,
 		],
 		[
 			'a number for Name Contains',
 			{ filters: { name: '={{ 5 }}' } },
 			/^'Name Contains' must be text$/,
+			/part of the name/,
 		],
 		[
 			'0 for Max Concurrent Items',
 			{ options: { concurrency: 0 } },
 			/^'Max Concurrent Items' must be/,
+			/1 to 50/,
 		],
-		['0 for Timeout', { options: { timeout: 0 } }, /^'Timeout \(Seconds\)' must be/],
-		['-1 for Max Retries', { options: { maxRetries: -1 } }, /^'Max Retries' must be/],
-	])('rejects %s without a request', async (_, parameters, message) => {
+		['0 for Timeout', { options: { timeout: 0 } }, /^'Timeout \(Seconds\)' must be/, /1 to 300/],
+		['-1 for Max Retries', { options: { maxRetries: -1 } }, /^'Max Retries' must be/, /0 to 10/],
+	])('rejects %s without a request', async (_, parameters, message, description) => {
 		const { error, main } = await getMany(parameters);
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toBeTruthy();
+		expect(error?.description).toMatch(description);
 		expect(error?.context['itemIndex']).toBe(0);
 		expect([main, getRequests()]).toEqual([[], []]);
 	});
 });
 
 describe('Update Metadata', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['no fields', {}, /^'Update Fields' is empty$/],
-		['an empty list of categories', { categories: [] }, /^'Categories' is empty$/],
-		['undefined for Categories', { categories: '={{ $json.nothing }}' }, /^'Categories' is empty$/],
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['no fields', {}, /^'Update Fields' is empty$/, /name, categories, or an endpoint URI/],
+		[
+			'an empty list of categories',
+			{ categories: [] },
+			/^'Categories' is empty$/,
+			/remove the Categories field/,
+		],
+		[
+			'undefined for Categories',
+			{ categories: '={{ $json.nothing }}' },
+			/^'Categories' is empty$/,
+			/remove the Categories field/,
+		],
 		[
 			'a number for Categories',
 			{ categories: '={{ 5 }}' },
 			/^'Categories' must contain only names/,
+			/such as SIGN_UP,OTHER/,
 		],
-		['an empty name', { name: '' }, /^'Name' is empty$/],
-		['a name of spaces', { name: '   ' }, /^'Name' is empty$/],
-		['undefined for Name', { name: '={{ $json.nothing }}' }, /^'Name' is empty$/],
-		['an http:// endpoint', { endpointUri: 'http://x.example' }, /isn't an https URL/],
-		['an endpoint without a protocol', { endpointUri: 'x.example' }, /isn't an https URL/],
-		['an endpoint with a space', { endpointUri: 'https://x .example' }, /isn't an https URL/],
-		['an empty endpoint', { endpointUri: '' }, /isn't an https URL/],
-		['undefined for Endpoint URI', { endpointUri: '={{ $json.nothing }}' }, /isn't an https URL/],
+		['an empty name', { name: '' }, /^'Name' is empty$/, /remove the Name field/],
+		['a name of spaces', { name: '   ' }, /^'Name' is empty$/, /remove the Name field/],
+		[
+			'undefined for Name',
+			{ name: '={{ $json.nothing }}' },
+			/^'Name' is empty$/,
+			/remove the Name field/,
+		],
+		[
+			'an http:// endpoint',
+			{ endpointUri: 'http://x.example' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		[
+			'an endpoint without a protocol',
+			{ endpointUri: 'x.example' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		[
+			'an endpoint with a space',
+			{ endpointUri: 'https://x .example' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		['an empty endpoint', { endpointUri: '' }, /isn't an https URL/, /starts with https:/],
+		[
+			'undefined for Endpoint URI',
+			{ endpointUri: '={{ $json.nothing }}' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
 		[
 			'one invalid field among valid ones',
 			{ name: 'New', categories: [] },
 			/^'Categories' is empty$/,
+			/remove the Categories field/,
 		],
-	])('rejects %s without a request', async (_, fields, message) => {
+	])('rejects %s without a request', async (_, fields, message, description) => {
 		const { error } = await update(DRAFT, fields);
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toBeTruthy();
+		expect(error?.description).toMatch(description);
 		expect(getRequests()).toEqual([]);
 	});
 
@@ -153,37 +209,65 @@ describe('Update Metadata', () => {
 	});
 });
 
-test('Update Metadata does not report a numeric name as empty', async () => {
+test('Update Metadata sends a numeric name as text', async () => {
 	const { error } = await update(DRAFT, { name: '={{ 2026 }}' });
-	expect(error?.message).not.toBe('Name is empty');
+	expect(error).toBeUndefined();
+	expect(mockApi.requests.map(({ body }) => body)).toEqual(['{"name":"2026"}']);
 });
 
 describe('A credential', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['an unknown pod', { pod: 'us' }, /'Pod' in the Kaleyra credential is unknown: "us"/],
-		['a key with a line break', { apiKey: 'A0mock\napi' }, /'API Key' .* line break/],
-		['an empty key', { apiKey: ' ' }, /'API Key' .* is empty/],
-		['a SID with a line break', { sid: 'HX\r\nAP' }, /'SID' .* line break/],
-		['an empty SID', { sid: '' }, /'SID' .* is empty/],
-		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
-		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],
-		['a domain with a user name', { apiDomain: 'https://a@example.com' }, /isn't a host/],
-		['an empty domain', { apiDomain: '' }, /'API Domain' .* is empty/],
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		[
+			'an unknown pod',
+			{ pod: 'us' },
+			/'Pod' in the Kaleyra credential is unknown: "us"/,
+			/select a pod: in, sg/,
+		],
+		[
+			'a key with a line break',
+			{ apiKey: 'A0mock\napi' },
+			/'API Key' .* line break/,
+			/Copy the API Key again/,
+		],
+		['an empty key', { apiKey: ' ' }, /'API Key' .* is empty/, /Edit API Key shows/],
+		['a SID with a line break', { sid: 'HX\r\nAP' }, /'SID' .* line break/, /Copy the SID again/],
+		['an empty SID', { sid: '' }, /'SID' .* is empty/, /Edit API Key shows/],
+		[
+			'http:// with a public host',
+			{ apiDomain: 'http://api.in.kaleyra.io' },
+			/https:\/\//,
+			/localhost only/,
+		],
+		[
+			'a domain with a path',
+			{ apiDomain: 'api.in.kaleyra.io/v2' },
+			/isn't a host/,
+			/Leave out the path/,
+		],
+		[
+			'a domain with a user name',
+			{ apiDomain: 'https://a@example.com' },
+			/isn't a host/,
+			/Leave out the path and the user name/,
+		],
+		['an empty domain', { apiDomain: '' }, /'API Domain' .* is empty/, /such as api.in.kaleyra.io/],
 		[
 			'a WABA ID with letters',
 			{ wabaId: 'waba-1' },
 			/^'WABA ID' in the credential must contain only digits/,
+			/such as 102290129340398/,
 		],
 		[
 			'no WABA ID in credential and node',
 			{ wabaId: '' },
 			/^'WABA ID' is empty, and the credential has no WABA ID/,
+			/in the node or in the credential/,
 		],
-	])('with %s fails without a request', async (_, credential, message) => {
+	])('with %s fails without a request', async (_, credential, message, description) => {
 		harness.credential = { ...harness.credential, ...credential } as typeof harness.credential;
 		const { error } = await getMany();
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toBeTruthy();
+		expect(error?.description).toMatch(description);
 		expect(error?.context['itemIndex']).toBe(0);
 		expect(getRequests()).toEqual([]);
 	});

@@ -63,7 +63,12 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 	});
 	afterAll(() => host.stop());
 
-	const get = async (ids: string[], options: RunOptions = {}, parameters: IDataObject = {}) =>
+	const get = async (
+		ids: string[],
+		options: RunOptions = {},
+		parameters: IDataObject = {},
+		cancelAfter?: number,
+	) =>
 		await host.run(
 			{
 				resource: 'flow',
@@ -72,6 +77,7 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 				...parameters,
 			},
 			{ items: ids.map((flow, index) => ({ flow, row: index + 1 })), ...options },
+			cancelAfter,
 		);
 
 	test('Get returns one item per input item, paired with it', async () => {
@@ -151,6 +157,28 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 			expect(secrets.filter((secret) => stored.includes(secret))).toEqual([]);
 		},
 	);
+
+	test('Get is sent again after a dropped connection', async () => {
+		mockApi.settings.script = [() => ({ fault: 'reset' })];
+		const { main } = await get([DRAFT], {}, { options: { maxRetries: 1 } });
+		expect(main).toHaveLength(1);
+		expect(mockApi.requests).toHaveLength(2);
+	});
+
+	test('a refused connection fails with a message that says so', async () => {
+		host.credential = { ...host.credential, apiDomain: 'http://127.0.0.1:9' };
+		const { error } = await get([DRAFT], {}, { options: { maxRetries: 0 } });
+		expect(error).toMatchObject({ message: 'Connection refused', httpCode: 'ECONNREFUSED' });
+	});
+
+	test('canceling the execution ends a retry delay of a minute', async () => {
+		mockApi.settings.always = () => ({ status: 429, headers: { 'retry-after': '60' } });
+		const start = Date.now();
+		const ids = Array.from({ length: 20 }, (_value, index) => `${DRAFT}${index}`);
+		const { status } = await get(ids, {}, {}, 500);
+		expect(status).toBe('canceled');
+		expect(Date.now() - start).toBeLessThan(15_000);
+	});
 
 	test('Get Many shows its hint', async () => {
 		mockApi.settings.cursors = 'ignored';

@@ -465,10 +465,11 @@ describe('Flows missing from an incomplete list', () => {
 		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
 	});
 
-	test('are kept when a response without an id shows that they exist', async () => {
-		const { status, name } = getFlow(DRAFT);
-		const { events } = await pollWithoutDraft({ body: { name, status } });
-		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
+	test('are compared when a response without an id shows that they exist', async () => {
+		const { name } = getFlow(DRAFT);
+		const { trigger, events } = await pollWithoutDraft({ body: { name, status: 'BLOCKED' } });
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`, `statusChanged ${DRAFT}`]);
+		expect(trigger.warnings).toEqual([]);
 	});
 
 	test('are kept when Kaleyra rejects every single flow', async () => {
@@ -665,30 +666,43 @@ test('Flow Names or IDs lists the flows of all pages of the WABA', async () => {
 });
 
 describe('Invalid parameters', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['no event', { events: [] }, /^'Events' is empty$/],
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['no event', { events: [] }, /^'Events' is empty$/, /at least one event/],
 		[
 			'an event that does not exist',
 			{ events: ['flowExploded'] },
 			/^'Events' contains an unknown event: "flowExploded"$/,
+			/flowCreated, flowDeleted, healthChanged/,
 		],
-		['an event that is a number', { events: [7] }, /^'Events' must contain only names/],
+		[
+			'an event that is a number',
+			{ events: [7] },
+			/^'Events' must contain only names/,
+			/such as flowCreated,statusChanged/,
+		],
 		[
 			'a flow ID with letters',
 			{ events: ['flowCreated'], flowIds: ['flow-1'] },
 			/must contain only digits/,
+			/such as 822625023859371/,
 		],
-		['a rounded flow ID', { events: ['flowCreated'], flowIds: [1e21] }, /safe integer range/],
+		[
+			'a rounded flow ID',
+			{ events: ['flowCreated'], flowIds: [1e21] },
+			/safe integer range/,
+			/as a string/,
+		],
 		[
 			'a WABA ID with letters',
 			{ events: ['flowCreated'], wabaId: 'mine' },
 			/^'WABA ID' must contain only digits/,
+			/such as 102290129340398/,
 		],
-	])('fail without a request (%s)', async (_, parameters, message) => {
+	])('fail without a request (%s)', async (_, parameters, message, description) => {
 		const error = await expectPollError(harness.poller('kaleyraFlowsTrigger', parameters).poll());
 		expect(error.message).toMatch(message);
 		expect(error.failure).toEqual({ cause: 'configuration-invalid' });
-		expect(error.description).toBeTruthy();
+		expect(error.description).toMatch(description);
 		expect(getRequests()).toEqual([]);
 	});
 });

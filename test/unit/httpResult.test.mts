@@ -65,6 +65,11 @@ describe('toNetworkError', () => {
 		});
 	});
 
+	test('takes the code from httpCode if the error has no cause, as in older n8n versions', () => {
+		const thrown = Object.assign(new Error('offline?'), { httpCode: 'ECONNREFUSED' });
+		expect(toNetworkError(thrown)).toMatchObject({ code: 'ECONNREFUSED', mayHaveBeenSent: false });
+	});
+
 	test('ends with causes that form a circle', () => {
 		const thrown = new Error('circle');
 		thrown.cause = thrown;

@@ -105,6 +105,16 @@ describe('parseAccount SID and API key', () => {
 		}
 	});
 
+	test.each(['sid', 'apiKey'])(
+		'are rejected when %s is too short to be replaced in error messages',
+		(name) => {
+			for (const value of ['e', ' abcde ']) {
+				expect(() => parseAccount(createCredential({ [name]: value }))).toThrow(/is too short$/);
+			}
+			expect(() => parseAccount(createCredential({ [name]: 'abcdef' }))).not.toThrow();
+		},
+	);
+
 	test.each([
 		['a line break', 'A012\r\n3456'],
 		['a space', 'A012 3456'],
@@ -128,7 +138,7 @@ describe('parseAccount SID and API key', () => {
 	});
 
 	test('are escaped in the URL', () => {
-		expect(parseAccount(createCredential({ sid: 'a/b?c' })).baseUrl).toMatch('/v2/a%2Fb%3Fc');
+		expect(parseAccount(createCredential({ sid: 'ab/c?de' })).baseUrl).toMatch('/v2/ab%2Fc%3Fde');
 	});
 
 	test('are rejected when the SID is a relative path', () => {

@@ -13,7 +13,10 @@ export function trimmedString(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** @throws {InvalidInputError} if the value is empty or can't be part of a header or path */
+/** Redacting each occurrence of a shorter value would make errors unreadable. Documented samples have 16 or more. */
+const MIN_SECRET_LENGTH = 6;
+
+/** @throws {InvalidInputError} if the value is empty, too short, or can't be part of a header or path */
 export function parseSecret(
 	value: unknown,
 	name: string,
@@ -27,6 +30,12 @@ export function parseSecret(
 		throw new InvalidInputError(
 			`'${name}' in ${credential} contains a space, a line break, or a special character`,
 			`Copy the ${name} again, without anything before or after it. ${whereToFind}`,
+		);
+	}
+	if (secret.length < MIN_SECRET_LENGTH) {
+		throw new InvalidInputError(
+			`'${name}' in ${credential} is too short`,
+			`Copy the whole ${name}. ${whereToFind}`,
 		);
 	}
 	return secret;

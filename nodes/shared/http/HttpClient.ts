@@ -10,9 +10,16 @@ import { sleep } from 'n8n-workflow';
 import { CancelledError } from '../errors';
 import type { HttpResult } from './httpResult';
 import { createTimeoutError, toHttpResponse, toNetworkError } from './httpResult';
-import { MAX_RATE_LIMIT_DELAY_MS, RateLimiter } from './rateLimiter';
+import { RateLimiter } from './rateLimiter';
 import type { GetFailureCause } from './retry';
-import { getBackoff, getRetryDelay, isIndeterminate, isRateLimited, shouldRetry } from './retry';
+import {
+	getBackoff,
+	getRetryDelay,
+	isIndeterminate,
+	isRateLimited,
+	MAX_RETRY_AFTER_MS,
+	shouldRetry,
+} from './retry';
 
 /** The n8n contexts that can send an authenticated request. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -129,7 +136,7 @@ export class HttpClient {
 
 	private canWait(waitUntil: number): boolean {
 		const delay = this.rateLimiter.getDelay();
-		return delay <= MAX_RATE_LIMIT_DELAY_MS && Date.now() + delay < waitUntil;
+		return delay <= MAX_RETRY_AFTER_MS && Date.now() + delay < waitUntil;
 	}
 
 	private async transmit(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {
@@ -180,8 +187,14 @@ export class HttpClient {
 	}
 
 	private async pause(milliseconds: number): Promise<void> {
-		// An aborted sleep rejects; the next line throws our own error.
-		await sleep(milliseconds, this.signal).catch(() => undefined);
+		this.throwIfCancelled();
+		const { signal } = this;
+		let endPause = () => {};
+		const aborted = new Promise<void>((resolve) => (endPause = resolve));
+		// Before 2.34, n8n's sleep ignores the signal; after that, it rejects.
+		signal?.addEventListener('abort', endPause);
+		await Promise.race([sleep(milliseconds, signal).catch(endPause), aborted]);
+		signal?.removeEventListener('abort', endPause);
 		this.throwIfCancelled();
 	}
 

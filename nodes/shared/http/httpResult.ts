@@ -52,7 +52,10 @@ export function toHttpResponse(response: unknown): HttpResponse {
 /** Keeps only what may be shown of an error from n8n's helper: the original holds the request with its API key. */
 export function toNetworkError(thrown: unknown): NetworkError {
 	const errors = collectCauses(thrown);
-	const code = errors.map((error) => getText(error, 'code')).find((text) => text !== '');
+	const find = (key: 'code' | 'httpCode') =>
+		errors.map((error) => getText(error, key)).find((text) => text !== '');
+	// Before n8n 2.34, the error has no cause, only its code as `httpCode`.
+	const code = find('code') ?? find('httpCode');
 	const syscalls = errors.map((error) => getText(error, 'syscall')).filter((text) => text !== '');
 	return {
 		kind: 'networkError',
@@ -94,7 +97,7 @@ function collectCauses(thrown: unknown): Error[] {
 	return errors;
 }
 
-function getText(error: Error, key: 'code' | 'syscall'): string {
+function getText(error: Error, key: 'code' | 'httpCode' | 'syscall'): string {
 	const value: unknown = Reflect.get(error, key);
 	return typeof value === 'string' ? value : '';
 }

@@ -5,9 +5,6 @@ import { getBackoff, MAX_RETRY_AFTER_MS } from './retry';
 const JITTER_RATIO = 0.5;
 const MAX_JITTER_MS = 5_000;
 
-/** A longer delay isn't waited for; the error says when to try again. */
-export const MAX_RATE_LIMIT_DELAY_MS = MAX_RETRY_AFTER_MS + MAX_JITTER_MS;
-
 /**
  * The rate limit as all requests of an execution share it. A rate-limited response pauses them all, and
  * halves the number of requests in flight; each success raises it again (additive increase,
@@ -88,6 +85,9 @@ export class RateLimiter {
 	}
 }
 
+/** Jitter never turns a delay that is waited for into one that isn't. */
 function addJitter(milliseconds: number): number {
-	return milliseconds + Math.random() * Math.min(milliseconds * JITTER_RATIO, MAX_JITTER_MS);
+	if (milliseconds > MAX_RETRY_AFTER_MS) return milliseconds;
+	const jitter = Math.random() * Math.min(milliseconds * JITTER_RATIO, MAX_JITTER_MS);
+	return Math.min(milliseconds + jitter, MAX_RETRY_AFTER_MS);
 }

@@ -37,7 +37,7 @@ test.each<[string, object]>([
 test.each<[string, object, RegExp]>([
 	[
 		'a wrong API key',
-		{ apiKey: 'wrong' },
+		{ apiKey: 'wrong-key' },
 		/^Request was not authenticated properly\. Open the 8x8 credential and check the API key/,
 	],
 	[
@@ -77,7 +77,12 @@ test.each<[string, object, RegExp]>([
 
 test.each<[string, object, RegExp]>([
 	['an empty API key', { apiKey: '' }, /API Key.* is empty/],
-	['an invalid account ID', { accountId: 'x' }, /isn't a valid account ID\. Enter 32 hexadecimal/],
+	['an API key of one letter', { apiKey: 'e' }, /API Key.* is too short/],
+	[
+		'an invalid account ID',
+		{ accountId: 'my-account' },
+		/isn't a valid account ID\. Enter 32 hexadecimal/,
+	],
 	['an unknown region', { region: 'mars' }, /Valid values are apac, us, eu, id, and custom\.$/],
 	['a path in the API domain', { apiDomain: 'chatapps.8x8.com/api' }, /API Domain/],
 ])('the credential test rejects %s before any request', async (_, changes, message) => {

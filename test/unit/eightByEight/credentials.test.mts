@@ -7,7 +7,7 @@ import {
 
 const ID = '1a2b3c4d-0000-4000-8000-00000000008f';
 const COMPACT_ID = ID.replaceAll('-', '');
-const credential = { apiKey: ' key ', accountId: ID, region: 'apac', apiDomain: '' };
+const credential = { apiKey: ' api-key ', accountId: ID, region: 'apac', apiDomain: '' };
 
 test.each([
 	['apac', 'https://chatapps.8x8.com'],
@@ -34,7 +34,7 @@ test.each([ID, COMPACT_ID, ID.toUpperCase(), ID.replace('-', '')])(
 		const { baseUrl, secrets } = parseAccount({ ...credential, accountId });
 		expect(baseUrl).toContain(`/accounts/${accountId}`);
 		const variants = [ID, ID.toUpperCase(), COMPACT_ID, COMPACT_ID.toUpperCase()];
-		expect(secrets).toEqual(expect.arrayContaining(['key', accountId, ...variants]));
+		expect(secrets).toEqual(expect.arrayContaining(['api-key', accountId, ...variants]));
 	},
 );
 
