@@ -2,6 +2,7 @@
 // machine.
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { NODE, PLAYGROUND, ROOT } from './install.mjs';
@@ -152,6 +153,21 @@ export class N8n {
 		const text = await response.text();
 		if (!response.ok) throw new Error(`${method} ${endpoint}: ${response.status} ${text}`);
 		return JSON.parse(text).data;
+	}
+
+	/** Executes a workflow with a manual trigger, as the editor does. @returns the finished execution */
+	async execute(workflowId) {
+		const { nodes } = await this.rest('GET', `/workflows/${workflowId}`);
+		const { name } = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+		const start = { triggerToStartFrom: { name } };
+		const { executionId } = await this.rest('POST', `/workflows/${workflowId}/run`, start);
+		// n8n is installed now.
+		const flatted = createRequire(path.join(PLAYGROUND, 'package.json'))('flatted');
+		for (;;) {
+			const execution = await this.rest('GET', `/executions/${executionId}`);
+			if (execution.stoppedAt) return { ...execution, data: flatted.parse(execution.data) };
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
 	}
 
 	/** Creates the owner account if there is none yet, or logs in. */

@@ -75,12 +75,7 @@ function createOperationsWorkflow() {
 	return { id: 'every-operation', name: 'every-operation', nodes, connections };
 }
 
-/** Executes a workflow with the n8n CLI, in a separate process. */
-async function execute(id: string): Promise<IRun> {
-	const printed: string = await n8n.cli('execute', `--id=${id}`, '--rawOutput');
-	// n8n may log lines before and after the JSON.
-	return JSON.parse(/^\{[^]*^\}/m.exec(printed)![0]);
-}
+const execute = async (id: string): Promise<IRun> => await n8n.execute(id);
 
 const getOutput = (run: IRun, node: string): IDataObject[] =>
 	(run.data.resultData.runData[node]?.[0]?.data?.['main']?.[0] ?? []).map(({ json }) => json);
@@ -131,7 +126,9 @@ beforeAll(async () => {
 		]),
 	].map((workflow) => ({ active: false, ...workflow }));
 	await n8n.cli('import:workflow', `--input=${await writeJson('workflows.json', workflows)}`);
-}, 180_000);
+	await n8n.start();
+	await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
+}, 240_000);
 
 afterAll(async () => {
 	await n8n.stop();
@@ -145,7 +142,7 @@ beforeEach(() => {
 	eightByEight.reset();
 });
 
-describe('The n8n CLI', { timeout: 60_000 }, () => {
+describe('An execution in n8n', { timeout: 60_000 }, () => {
 	test('runs a workflow that lists the flows of both providers with the same fields', async () => {
 		const run = await execute('both-providers');
 		expect(run.status).toBe('success');
@@ -230,11 +227,6 @@ describe('The n8n CLI', { timeout: 60_000 }, () => {
 });
 
 describe('The n8n editor', { timeout: 60_000 }, () => {
-	beforeAll(async () => {
-		await n8n.start();
-		await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
-	}, 60_000);
-
 	const testCredential = async (changes: object) =>
 		await n8n.rest('POST', '/credentials/test', {
 			credentials: { ...CREDENTIAL, data: { ...eightByEight.credential, ...changes } },

@@ -12,8 +12,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 
-// Installs the packed package in a real n8n, as users do. The n8n CLI imports and executes workflows; the
-// n8n server handles the editor's requests.
+// Installs the packed package in a real n8n, as users do. The n8n CLI imports the workflows; the n8n server executes
+// them and handles the editor's requests.
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 const CREDENTIAL_ID = 'kaleyraMockApi01';
@@ -94,11 +94,7 @@ function createFailingWorkflow(
 	};
 }
 
-/** Executes a workflow with the n8n CLI, in a separate process. */
-async function execute(id: string): Promise<IRun> {
-	const printed: string = await n8n.cli('execute', `--id=${id}`, '--rawOutput');
-	return JSON.parse(printed.slice(printed.search(/^\{/m)));
-}
+const execute = async (id: string): Promise<IRun> => await n8n.execute(id);
 
 function getItems(run: IRun, node: string): INodeExecutionData[] {
 	return run.data.resultData.runData[node]?.[0]?.data?.['main']?.[0] ?? [];
@@ -143,7 +139,9 @@ beforeAll(async () => {
 	);
 	const inactive = workflows.map((workflow) => ({ active: false, ...workflow }));
 	await n8n.cli('import:workflow', `--input=${await writeJson('workflows.json', inactive)}`);
-}, 180_000);
+	await n8n.start();
+	await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
+}, 240_000);
 
 afterAll(async () => {
 	await n8n.stop();
@@ -153,7 +151,7 @@ afterAll(async () => {
 
 beforeEach(() => mockApi.reset());
 
-describe('The n8n CLI', { timeout: 60_000 }, () => {
+describe('An execution in n8n', { timeout: 60_000 }, () => {
 	test('runs Get Many, which lists the flows of the WABA', async () => {
 		const run = await execute('list-flows');
 		expect(run.status).toBe('success');
@@ -192,18 +190,17 @@ describe('The n8n CLI', { timeout: 60_000 }, () => {
 	});
 
 	test('stops the workflow at an unknown flow with Kaleyra’s message', async () => {
-		const printed = await n8n.cli('execute', '--id=stop').catch((error: Error) => error.message);
-		expect(printed).toContain(
-			'The flow_id either does not exist or does not belong to the account.',
-		);
-		expect(printed).toContain('Check the flow ID');
+		const { status, data } = await execute('stop');
+		expect(status).toBe('error');
+		expect(data.resultData.error).toMatchObject({
+			message: 'The flow_id either does not exist or does not belong to the account.',
+			description: expect.stringContaining('Check the flow ID'),
+		});
 	});
 
 	test('reports a wrong API key, and for each item on "Continue"', async () => {
-		const printed = await n8n
-			.cli('execute', '--id=wrong-key')
-			.catch((error: Error) => error.message);
-		expect(printed).toContain('Incorrect SID or API key.');
+		const { data } = await execute('wrong-key');
+		expect(data.resultData.error?.message).toBe('Incorrect SID or API key.');
 		expect(mockApi.requests[0]!.headers['api-key']).toBe(WRONG_KEY.key);
 		const run = await execute('wrong-key-continue');
 		expect(getOutput(run, 'Success').map(({ error }) => error)).toEqual(
@@ -241,11 +238,6 @@ describe('The n8n CLI', { timeout: 60_000 }, () => {
 });
 
 describe('The n8n editor', { timeout: 60_000 }, () => {
-	beforeAll(async () => {
-		await n8n.start();
-		await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
-	}, 60_000);
-
 	const testCredential = async (changes: object) =>
 		await n8n.rest('POST', '/credentials/test', {
 			credentials: {

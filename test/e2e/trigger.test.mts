@@ -55,7 +55,7 @@ async function readExample(file: string) {
 	for (const node of workflow.nodes) {
 		const { parameters } = node;
 		if (parameters.pollTimes) parameters.pollTimes = EVERY_MINUTE;
-		// The CLI can't start a workflow with a schedule trigger.
+		// The schedule is too slow for a test.
 		if (parameters.rule) Object.assign(node, { type: 'n8n-nodes-base.manualTrigger' });
 	}
 	return { id: file, active: false, ...workflow };
@@ -180,10 +180,10 @@ beforeAll(async () => {
 		await readExample('daily-validation-errors'),
 	];
 	await n8n.cli('import:workflow', `--input=${await writeJson('workflows.json', workflows)}`);
-	await n8n.cli('execute', '--id=daily-validation-errors');
-	mockApi.requests = [];
 	await n8n.start();
 	await n8n.logIn(OWNER);
+	await n8n.execute('daily-validation-errors');
+	mockApi.requests = [];
 }, 240_000);
 
 afterAll(async () => {
