@@ -7,7 +7,8 @@ const require = createRequire(import.meta.url);
 export default defineConfig({
 	resolve: { alias: { 'n8n-workflow': require.resolve('n8n-workflow') } },
 	test: {
-		include: ['bench/bench.mts'],
+		include: ['bench/*.bench.mts'],
+		fileParallelism: false,
 		testTimeout: 1_200_000,
 		hookTimeout: 120_000,
 		// n8n-core prints the stack of every failed node to stdout; the results go to stderr.

@@ -34,7 +34,8 @@ export class KaleyraApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. HXAP1600000000IN',
-			description: 'In the Kaleyra console, Edit API Key shows SID, key and API Domain together',
+			description:
+				'Shown under Edit API Key in the Kaleyra console, with the API key and API domain',
 		},
 		{
 			displayName: 'API Key',
@@ -43,7 +44,7 @@ export class KaleyraApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'A key of this SID. It goes to the API Domain only, in a header.',
+			description: 'An API key of this SID. Sent only to the API domain, in a header.',
 		},
 		{
 			displayName: 'Pod',
@@ -57,7 +58,8 @@ export class KaleyraApi implements ICredentialType {
 				{ name: 'Another Domain', value: 'custom' },
 			],
 			default: 'in',
-			description: 'The API Domain of your account. The letters in a SID do not tell it.',
+			description:
+				"Shown as API Domain under Edit API Key in the Kaleyra console. You can't tell it from the SID.",
 		},
 		{
 			displayName: 'API Domain',
@@ -67,7 +69,7 @@ export class KaleyraApi implements ICredentialType {
 			required: true,
 			displayOptions: { show: { pod: ['custom'] } },
 			placeholder: 'e.g. api.in.kaleyra.io',
-			description: 'A host, or an origin with https://. Plain http is taken for this machine only.',
+			description: 'A host name or https:// origin. http:// is allowed for localhost only.',
 		},
 		{
 			displayName: 'WABA ID',
@@ -76,7 +78,7 @@ export class KaleyraApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 102290129340398',
 			description:
-				'The WhatsApp Business Account that nodes use when they name none. Its flows are also what the test lists.',
+				"Default WhatsApp Business Account, used if a node's 'WABA ID' is empty. The credential test lists its flows.",
 		},
 		...presetAllowedDomains(
 			Object.values(PODS).map(({ host }) => host),

@@ -58,6 +58,8 @@ export class N8n {
 	/** Output of n8n's commands. */
 	printed = '';
 	#child;
+	/** Stops commands that are still running. */
+	#commands = new AbortController();
 
 	constructor({ folder, port, brokerPort }) {
 		this.folder = folder;
@@ -90,7 +92,11 @@ export class N8n {
 
 	/** Runs an n8n command such as import:workflow. @returns its output */
 	async cli(...args) {
-		const printed = await run(NODE, [N8N, ...args], { cwd: this.folder, env: this.#environment() });
+		const printed = await run(NODE, [N8N, ...args], {
+			cwd: this.folder,
+			env: this.#environment(),
+			signal: this.#commands.signal,
+		});
 		this.printed += printed;
 		return printed;
 	}
@@ -121,6 +127,8 @@ export class N8n {
 	}
 
 	async stop() {
+		this.#commands.abort();
+		this.#commands = new AbortController();
 		this.#child?.kill('SIGTERM');
 		// n8n gets 10 s to shut down.
 		const killer = setTimeout(() => this.#child?.kill('SIGKILL'), 10_000);

@@ -67,7 +67,9 @@ export async function addHealth(context: PollContext, flows: Flow[]): Promise<Fl
 		(flow) => parameters.includesFlow(flow) && parameters.appliesTo('healthChanged', flow),
 	);
 	const lookups = await getFlowsById(context, watched, ['health_status']);
-	const conclusive = lookups.filter((lookup) => lookup.flow || lookup.existence !== 'exists');
+	const conclusive = lookups.filter(
+		(lookup) => lookup.flow ?? lookup.existence === 'possiblyDeleted',
+	);
 	assertFieldReturned(
 		parameters,
 		'healthChanged',
@@ -88,13 +90,13 @@ async function findMissingFlows(
 ): Promise<Flow[]> {
 	const toRead = unlisted.slice(0, MAX_MISSING_FLOWS_READ);
 	const lookups = await getFlowsById(context, toRead, []);
-	const unclear = lookups.some((lookup) => !lookup.flow && lookup.existence === 'unknown');
+	const unclear = lookups.some((lookup) => !lookup.flow && lookup.existence === 'possiblyDeleted');
 	const [control] = unclear && listed ? await getFlowsById(context, [listed], []) : [];
 	const existing = toRead.flatMap((previous, index) => {
 		const lookup = lookups[index];
 		if (lookup?.flow) return [lookup.flow];
 		const deleted =
-			lookup?.existence === 'deleted' || (lookup?.existence === 'unknown' && control?.flow);
+			lookup?.existence === 'deleted' || (lookup?.existence === 'possiblyDeleted' && control?.flow);
 		return deleted ? [] : [previous];
 	});
 	// Flows that were read come last, so that the next poll reads others.

@@ -24,7 +24,7 @@ export type FlowLookup =
 	| { flow: Flow }
 	| { flow?: undefined; error: ApiError; existence: Existence };
 
-export type Existence = 'deleted' | 'unknown' | 'exists';
+export type Existence = 'deleted' | 'possiblyDeleted' | 'inconclusive';
 
 /**
  * Only one documented error certainly means that the flow doesn't exist (WA-401 with `flow_id`), and it's
@@ -32,12 +32,12 @@ export type Existence = 'deleted' | 'unknown' | 'exists';
  * 100, and 404 may mean it if other flows can be read (inferred).
  */
 function getExistence({ code, httpCode, failure }: ApiError): Existence {
-	if (failure?.cause !== 'configuration-invalid') return 'exists';
+	if (failure?.cause !== 'configuration-invalid') return 'inconclusive';
 	if (code === 'WA401') return 'deleted';
-	return code !== undefined || httpCode === '404' ? 'unknown' : 'exists';
+	return code !== undefined || httpCode === '404' ? 'possiblyDeleted' : 'inconclusive';
 }
 
-/** Kaleyra's WhatsApp Flow API v2, one method per page. Every method throws NodeApiError. */
+/** Kaleyra's WhatsApp Flow API v2, one method per page. Every method throws NodeApiError, or CancelledError. */
 export class KaleyraClient extends ApiClient<KaleyraSession> {
 	protected override readonly errorParser = ERROR_PARSER;
 

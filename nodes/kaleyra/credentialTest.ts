@@ -36,8 +36,9 @@ export async function kaleyraApiTest(
 		account = parseAccount(credential.data ?? {});
 		if (account.wabaId !== undefined) parseId(account.wabaId, "'WABA ID'", WABA_ID_HELP);
 	} catch (thrown) {
-		if (thrown instanceof InvalidInputError) return toTestError(thrown);
-		throw thrown;
+		return toTestError(
+			thrown instanceof InvalidInputError ? thrown : { message: String(thrown), description: '' },
+		);
 	}
 	const { baseUrl, apiKey, wabaId, secrets } = account;
 	const path = wabaId === undefined ? flowPath(NONEXISTENT_FLOW_ID) : flowsPath(wabaId);

@@ -34,7 +34,7 @@ export function hasRequestedFields(flows: Flow[], fields: string[]): boolean | u
 const REJECTED_CODES = ['WA400', 'Meta 100'];
 
 /**
- * Reads with the documented encoding of `fields`. If that's rejected or ignored, reads once more with the
+ * Reads with the documented encoding of `fields`. If that's rejected or ignored, reads again with the
  * single encoding. Remembers the encoding that works in `memory`. One field has no comma to encode.
  */
 export async function readWithFieldsFallback<TData>(

@@ -270,7 +270,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 			{ apiKey: 'A0wrong' },
 			/^Incorrect SID or API key\. Open the Kaleyra credential/,
 		],
-		['a refused connection', { apiDomain: 'http://127.0.0.1:9' }, /^Connection refused\. /],
+		['a refused connection', { apiDomain: 'http://127.0.0.1:9' }, /^Connection refused/],
 		[
 			'http:// with a public host',
 			{ apiDomain: 'http://api.example.com' },

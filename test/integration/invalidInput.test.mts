@@ -137,13 +137,13 @@ describe('Update Metadata', () => {
 			'an empty list of categories',
 			{ categories: [] },
 			/^'Categories' is empty$/,
-			/remove the Categories field/,
+			/Choose at least one category/,
 		],
 		[
 			'undefined for Categories',
 			{ categories: '={{ $json.nothing }}' },
 			/^'Categories' is empty$/,
-			/remove the Categories field/,
+			/Choose at least one category/,
 		],
 		[
 			'a number for Categories',
@@ -151,14 +151,9 @@ describe('Update Metadata', () => {
 			/^'Categories' must contain only names/,
 			/such as SIGN_UP,OTHER/,
 		],
-		['an empty name', { name: '' }, /^'Name' is empty$/, /remove the Name field/],
-		['a name of spaces', { name: '   ' }, /^'Name' is empty$/, /remove the Name field/],
-		[
-			'undefined for Name',
-			{ name: '={{ $json.nothing }}' },
-			/^'Name' is empty$/,
-			/remove the Name field/,
-		],
+		['an empty name', { name: '' }, /^'Name' is empty$/, /Enter a name/],
+		['a name of spaces', { name: '   ' }, /^'Name' is empty$/, /Enter a name/],
+		['undefined for Name', { name: '={{ $json.nothing }}' }, /^'Name' is empty$/, /Enter a name/],
 		[
 			'an http:// endpoint',
 			{ endpointUri: 'http://x.example' },
@@ -188,7 +183,7 @@ describe('Update Metadata', () => {
 			'one invalid field among valid ones',
 			{ name: 'New', categories: [] },
 			/^'Categories' is empty$/,
-			/remove the Categories field/,
+			/Choose at least one category/,
 		],
 	])('rejects %s without a request', async (_, fields, message, description) => {
 		const { error } = await update(DRAFT, fields);

@@ -182,7 +182,7 @@ describe('A failed write', () => {
 		const { error } = await publishThree();
 		expect(getPostRequests()).toEqual([`POST /${DRAFT}/publish`, `POST /${UNKNOWN_FLOW}/publish`]);
 		expect(error?.description).toMatch(
-			/Already changed: item 0 \(counted from 0\)\. Not started: 1 more\.$/,
+			/Succeeded: item 0 \(counted from 0\)\. Not started: 1 more\.$/,
 		);
 	});
 
@@ -190,7 +190,7 @@ describe('A failed write', () => {
 		const items = toItems(UNKNOWN_FLOW, DRAFT);
 		const { error } = await update(ITEM_ID, { name: 'New' }, { items });
 		expect(getPostRequests()).toEqual([`POST /${UNKNOWN_FLOW}`]);
-		expect(error?.description).toMatch(/No item was changed\. Not started: 1 more\.$/);
+		expect(error?.description).toMatch(/No other item succeeded\. Not started: 1 more\.$/);
 	});
 
 	test('does not mention other items when there is only one', async () => {
@@ -215,7 +215,7 @@ describe('A failed write', () => {
 			{ items: toItems(DRAFT, '', DRAFT) },
 		);
 		expect(getPostRequests()).toEqual([`POST /${DRAFT}/publish`]);
-		expect(error?.description).toMatch(/Already changed: item 0/);
+		expect(error?.description).toMatch(/Succeeded: item 0/);
 	});
 });
 
@@ -367,7 +367,7 @@ describe('Concurrent writes', () => {
 			{ name: '=N{{ $json.id }}' },
 			{ items, options: { concurrency: 3 } },
 		);
-		expect(error?.description).toContain('Already changed: item 0');
+		expect(error?.description).toContain('Succeeded: item 0');
 		expect(error?.description).toContain('Item 2 failed too: The flow_id either does not exist');
 	});
 });

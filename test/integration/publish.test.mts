@@ -95,7 +95,7 @@ describe('Publish', () => {
 		['900000000000006', 'DEPRECATED', /Clone it/],
 	])('fails without a POST for flow %s with status %s', async (id, status, description) => {
 		const { error } = await publish(id);
-		expect(error?.message).toBe(`Flow ${id} is ${status} and was not published`);
+		expect(error?.message).toBe(`Flow ${id} can't be published in status ${status}`);
 		expect(error?.description).toMatch(description);
 		expect(getPostRequests()).toEqual([]);
 	});

@@ -104,8 +104,9 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 				(await always?.(recorded)) ??
 				script.shift()?.(recorded) ??
 				this.takePlannedFault(recorded);
-			if (scripted && !scripted.applyFirst) return send(reply, scripted);
-			send(reply, scripted ?? {}, await this.handle(recorded));
+			const documented = scripted && !scripted.applyFirst ? undefined : await this.handle(recorded);
+			recorded.status = scripted?.status ?? documented?.status ?? 200;
+			send(reply, scripted ?? {}, documented);
 		} finally {
 			this.inFlight--;
 		}

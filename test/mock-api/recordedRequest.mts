@@ -14,6 +14,8 @@ export interface Recorded {
 	rawBody: Buffer;
 	/** The parts of a valid multipart/form-data body. */
 	parts?: Part[];
+	/** Status of the response; set when it is sent. */
+	status?: number;
 	/** Milliseconds since 1970. */
 	at: number;
 	/** Number of requests in flight, including this one. */

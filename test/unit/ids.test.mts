@@ -35,11 +35,18 @@ describe('parseId', () => {
 		['only whitespace', ' \t '],
 		['undefined', undefined],
 		['null', null],
+	])('reports %s as empty', (_, value) => {
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(/^'Flow ID' is empty/);
+	});
+
+	test.each<[string, unknown]>([
 		['true', true],
 		['an object', { id: ID }],
 		['an array', [ID]],
-	])('reports %s as empty', (_, value) => {
-		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(/^'Flow ID' is empty/);
+	])('rejects %s as neither text nor a number', (_, value) => {
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(
+			/^'Flow ID' must be text or a number: /,
+		);
 	});
 
 	test.each([

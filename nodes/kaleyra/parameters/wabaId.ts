@@ -29,7 +29,7 @@ export function parseWabaId(getParameter: GetParameter, defaultWabaId: string | 
 	if (isEmpty(defaultWabaId)) {
 		throw new InvalidInputError(
 			"'WABA ID' is empty, and the credential has no WABA ID",
-			'Enter the ID of the WhatsApp Business Account in the node or in the credential. WhatsApp Manager shows it under Account tools > Phone numbers, and in the URL as waba_id.',
+			'Enter the ID of the WhatsApp Business Account in the node or in the credential. WhatsApp Manager shows it in its URL as waba_id or asset_id.',
 		);
 	}
 	return parseId(defaultWabaId, "'WABA ID' in the credential", WABA_ID_HELP);

@@ -1,6 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { HttpRequest, RequestOptions } from '../http/HttpClient';
 import type { HttpResult } from '../http/httpResult';
+import { getBackoff, getRetryDelay } from '../http/retry';
 import type { ApiError } from './apiError';
 import { redactSecrets, toNodeApiError } from './apiError';
 import type { ApiSession } from './ApiSession';
@@ -8,7 +9,7 @@ import type { ErrorParser, ParseResult } from './responses';
 import { createGetFailureCause, withDescription } from './responses';
 import type { NonIdempotentWrite, WriteConfirmation } from './verifyWrite';
 
-/** Base of a service's client. Its public methods throw NodeApiError only. */
+/** Base of a service's client. Its public methods throw NodeApiError, or CancelledError. */
 export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 	protected abstract readonly errorParser: ErrorParser;
 
@@ -55,7 +56,9 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 			if (!parsed.indeterminate && !indeterminate) return await this.resolveRejection(write, error);
 			indeterminate = true;
 			retries -= result.retries ?? 0;
-			await this.session.httpClient.backOff(maxRetries - retries);
+			const attempt = maxRetries - retries;
+			const delay = getRetryDelay(result, attempt);
+			await this.session.httpClient.wait(delay ?? getBackoff(attempt));
 			const verified = await write.verify();
 			if (!verified.ok) {
 				const description = write.describeUnverified(verified.error.message);
@@ -67,7 +70,8 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 			if (!parsed.indeterminate) {
 				throw this.toError({ ...error, description: `${description} ${error.description}` });
 			}
-			if (retries <= 0 || !neverApplied) throw this.toError(withDescription(error, description));
+			const resend = retries > 0 && neverApplied && delay !== undefined;
+			if (!resend) throw this.toError(withDescription(error, description));
 		}
 	}
 

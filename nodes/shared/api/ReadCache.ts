@@ -14,20 +14,22 @@ export class ReadCache {
 		if (cached) return await cached.result;
 		const entry = { result: read(), size: 0 };
 		this.results.set(key, entry);
+		let succeeded = false;
 		try {
 			const result = await entry.result;
-			const succeeded = result.kind === 'response' && result.status >= 200 && result.status <= 299;
-			if (succeeded) this.keep(entry, result.size ?? 0);
-			else this.results.delete(key);
+			succeeded = result.kind === 'response' && result.status >= 200 && result.status <= 299;
+			entry.size = result.kind === 'response' ? (result.size ?? 0) : 0;
 			return result;
-		} catch (error) {
-			this.results.delete(key);
-			throw error;
+		} finally {
+			// A request that ran while others filled the cache may have been dropped already.
+			const isCached = this.results.get(key) === entry;
+			if (isCached && succeeded) this.add(entry.size);
+			else if (isCached) this.results.delete(key);
 		}
 	}
 
-	private keep(entry: { size: number }, size: number): void {
-		entry.size = size;
+	/** Counts a response and drops the oldest ones until all fit. */
+	private add(size: number): void {
 		this.characters += size;
 		for (const [key, oldest] of this.results) {
 			if (this.characters <= MAX_CHARACTERS) return;

@@ -25,7 +25,9 @@ export interface ApiError {
 export function redactSecrets<T>(value: T, secrets: string[]): T {
 	const spellings = secrets
 		.flatMap((secret) => [secret, encodeURIComponent(secret)])
-		.filter((secret) => secret.length > 0);
+		.filter((secret) => secret.length > 0)
+		// One secret may contain another.
+		.sort((a, b) => b.length - a.length);
 	const redact = (text: string) =>
 		spellings.reduce((redacted, secret) => redacted.replaceAll(secret, '[hidden]'), text);
 	const walk = (part: unknown): unknown => {

@@ -13,7 +13,7 @@ export function trimmedString(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-/** Real ones have 16 characters or more. Errors would be unreadable without each occurrence of a shorter one. */
+/** Redacting each occurrence of a shorter value would make errors unreadable. Documented samples have 16 or more. */
 const MIN_SECRET_LENGTH = 6;
 
 /** @throws {InvalidInputError} if the value is empty, too short, or can't be part of a header or path */

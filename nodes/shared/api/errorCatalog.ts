@@ -87,7 +87,7 @@ export function createErrorCatalog({
 		},
 		unexpectedResponse: {
 			message: `Unexpected response from ${service}`,
-			description: `Check ${hostSetting} and whether a proxy answers in its place. The full response is in the error details.`,
+			description: `Check ${hostSetting} and whether a proxy returned the response. The full response is in the error details.`,
 			failure: 'configuration-invalid',
 		},
 		network: Object.fromEntries(

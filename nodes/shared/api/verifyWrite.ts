@@ -20,7 +20,10 @@ export interface NonIdempotentWrite<TData> {
 /** What reading back shows. */
 export interface Verification {
 	applied: boolean;
-	/** Whether the write was certainly never applied, so that it may be sent again. */
+	/**
+	 * Whether the write has not been applied, so that it may be sent again. Set it only if the service rejects
+	 * a second write, because the first one may still be in progress.
+	 */
 	neverApplied: boolean;
 	/** The error's description if the write isn't applied and isn't sent again. */
 	description: string;

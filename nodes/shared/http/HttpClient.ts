@@ -10,9 +10,9 @@ import { sleep } from 'n8n-workflow';
 import { CancelledError } from '../errors';
 import type { HttpResult } from './httpResult';
 import { createTimeoutError, toHttpResponse, toNetworkError } from './httpResult';
-import { MAX_RATE_LIMIT_DELAY_MS, RateLimiter } from './rateLimiter';
+import { RateLimiter } from './rateLimiter';
 import type { GetFailureCause } from './retry';
-import { getBackoff, getRetryDelay, isIndeterminate, isRateLimited, shouldRetry } from './retry';
+import { getRetryDelay, isIndeterminate, isRateLimited, shouldRetry } from './retry';
 
 /** The n8n contexts that can send an authenticated request. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -43,8 +43,8 @@ export interface RequestOptions {
 	deadline?: number;
 }
 
-/** Ends the timeout timer and the request. Shared, because creating an Error captures a stack trace. */
-const REQUEST_ENDED = new Error('Request ended');
+/** Ends a timer and, outside of executions, the request. Shared, because creating an Error captures a stack trace. */
+const ENDED = new Error('Ended');
 
 /**
  * Sends the requests of one execution. They go through n8n's HTTP helpers, so that proxies, certificates,
@@ -72,16 +72,13 @@ export class HttpClient {
 	): Promise<HttpResult> {
 		const { maxRetries, rateLimitTimeoutMs, deadline = Infinity } = options;
 		let earlierAttemptIndeterminate = false;
-		let rateLimitedSince: number | undefined;
 		for (let retries = 0; ; ) {
 			const result = await this.sendOnce(request, options, getFailureCause);
 			const done = { ...result, earlierAttemptIndeterminate, retries };
 			if (isRateLimited(result, getFailureCause)) {
-				rateLimitedSince ??= Date.now();
-				const waitUntil = Math.min(deadline, rateLimitedSince + rateLimitTimeoutMs);
-				if (!this.canWait(waitUntil) || (result.kind === 'response' && result.sent === false))
-					return done;
-				continue;
+				const wasSent = result.kind === 'networkError' || result.sent !== false;
+				if (wasSent && this.rateLimiter.canWait(rateLimitTimeoutMs, deadline)) continue;
+				return done;
 			}
 			const delay = getRetryDelay(result, retries);
 			const retry =
@@ -89,35 +86,39 @@ export class HttpClient {
 			if (!retry || delay === undefined || Date.now() + delay > deadline) return done;
 			retries++;
 			earlierAttemptIndeterminate ||= isIndeterminate(result, getFailureCause);
-			await this.pause(delay);
+			await this.wait(delay);
 		}
 	}
 
-	/** Waits as before a retry. @throws {CancelledError} */
-	async backOff(attempt: number): Promise<void> {
-		await this.pause(getBackoff(attempt));
+	/** @throws {CancelledError} as soon as the execution is canceled */
+	async wait(milliseconds: number): Promise<void> {
+		this.throwIfCancelled();
+		const ended = new AbortController();
+		const sleeping = sleep(milliseconds, this.signal).catch(() => undefined);
+		// Before 2.34, n8n's sleep ignores the signal.
+		await Promise.race([sleeping, this.waitForCancel(ended.signal)]);
+		ended.abort(ENDED);
+		this.throwIfCancelled();
 	}
 
 	/** Sends one attempt, as soon as the rate limit allows; if that takes too long, it isn't sent. */
 	private async sendOnce(
 		request: HttpRequest,
-		options: RequestOptions,
+		{ timeoutMs, rateLimitTimeoutMs, deadline = Infinity }: RequestOptions,
 		getFailureCause: GetFailureCause,
 	): Promise<HttpResult> {
-		const { timeoutMs, rateLimitTimeoutMs, deadline = Infinity } = options;
 		await this.rateLimiter.acquire();
 		try {
-			const waitUntil = Math.min(deadline, Date.now() + rateLimitTimeoutMs);
 			for (let delay; (delay = this.rateLimiter.getDelay()) > 0; ) {
-				const unsent = this.canWait(waitUntil) ? undefined : this.rateLimiter.getUnsentResponse();
+				const wait = this.rateLimiter.canWait(rateLimitTimeoutMs, deadline);
+				const unsent = wait ? undefined : this.rateLimiter.getUnsentResponse();
 				if (unsent) return unsent;
-				await this.pause(delay);
+				await this.wait(delay);
 			}
+			this.throwIfCancelled();
 			const sentAt = Date.now();
-			const result = await this.transmit(
-				request,
-				Math.min(timeoutMs, Math.max(1, deadline - sentAt)),
-			);
+			if (sentAt >= deadline) return { ...createTimeoutError(), mayHaveBeenSent: false };
+			const result = await this.transmit(request, Math.min(timeoutMs, deadline - sentAt));
 			if (result.kind === 'networkError') return result;
 			if (isRateLimited(result, getFailureCause)) this.rateLimiter.recordLimit(result, sentAt);
 			else if (result.status < 500) this.rateLimiter.recordSuccess();
@@ -127,19 +128,15 @@ export class HttpClient {
 		}
 	}
 
-	private canWait(waitUntil: number): boolean {
-		const delay = this.rateLimiter.getDelay();
-		return delay <= MAX_RATE_LIMIT_DELAY_MS && Date.now() + delay < waitUntil;
-	}
-
 	private async transmit(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {
 		const ended = new AbortController();
 		const result = await Promise.race([
 			this.callHelper(request, timeoutMs, ended.signal).then(toHttpResponse, toNetworkError),
 			// n8n's own timeout restarts with every byte, so a slow response could take forever.
 			sleep(timeoutMs, ended.signal).then(createTimeoutError, createTimeoutError),
+			this.waitForCancel(ended.signal).then(createTimeoutError),
 		]);
-		ended.abort(REQUEST_ENDED);
+		ended.abort(ENDED);
 		this.throwIfCancelled();
 		await this.takeTurn();
 		return result;
@@ -179,16 +176,11 @@ export class HttpClient {
 		await turn;
 	}
 
-	private async pause(milliseconds: number): Promise<void> {
-		this.throwIfCancelled();
-		const { signal } = this;
-		let endPause = () => {};
-		const aborted = new Promise<void>((resolve) => (endPause = resolve));
-		// Before 2.34, n8n's sleep ignores the signal; after that, it rejects.
-		signal?.addEventListener('abort', endPause);
-		await Promise.race([sleep(milliseconds, signal).catch(endPause), aborted]);
-		signal?.removeEventListener('abort', endPause);
-		this.throwIfCancelled();
+	/** @param ended stops waiting */
+	private async waitForCancel(ended: AbortSignal): Promise<void> {
+		await new Promise<void>((resolve) => {
+			this.signal?.addEventListener('abort', () => resolve(), { once: true, signal: ended });
+		});
 	}
 
 	private throwIfCancelled(): void {

@@ -5,9 +5,6 @@ import { getBackoff, MAX_RETRY_AFTER_MS } from './retry';
 const JITTER_RATIO = 0.5;
 const MAX_JITTER_MS = 5_000;
 
-/** A longer delay isn't waited for; the error says when to try again. */
-export const MAX_RATE_LIMIT_DELAY_MS = MAX_RETRY_AFTER_MS + MAX_JITTER_MS;
-
 /**
  * The rate limit as all requests of an execution share it. A rate-limited response pauses them all, and
  * halves the number of requests in flight; each success raises it again (additive increase,
@@ -17,6 +14,8 @@ export class RateLimiter {
 	/** When requests may be sent again, in milliseconds since 1970. */
 	private limitedUntil = 0;
 	private lastResponse: HttpResponse | undefined;
+	/** Time of the first rate-limited response since the last success. */
+	private limitedSince: number | undefined;
 	private maxInFlight = Infinity;
 	private inFlight = 0;
 	/** Requests sent before this time don't lower the limit a second time. */
@@ -27,6 +26,18 @@ export class RateLimiter {
 	/** Milliseconds until requests may be sent again. */
 	getDelay(): number {
 		return Math.max(0, this.limitedUntil - Date.now());
+	}
+
+	/**
+	 * Whether to wait for the rate limit.
+	 *
+	 * @param timeoutMs how long to keep trying without a single success
+	 * @param deadline in milliseconds since 1970
+	 */
+	canWait(timeoutMs: number, deadline: number): boolean {
+		const delay = this.getDelay();
+		const waitUntil = Math.min(deadline, (this.limitedSince ?? Date.now()) + timeoutMs);
+		return delay <= MAX_RETRY_AFTER_MS && Date.now() + delay < waitUntil;
 	}
 
 	/** The response that set the limit, as the response to a request that wasn't sent. */
@@ -50,6 +61,7 @@ export class RateLimiter {
 
 	/** Records a response that is not rate-limited. */
 	recordSuccess(): void {
+		this.limitedSince = undefined;
 		this.consecutiveLimits = 0;
 		this.maxInFlight += 1 / this.maxInFlight;
 		this.admit();
@@ -62,8 +74,12 @@ export class RateLimiter {
 	 */
 	recordLimit(response: HttpResponse, sentAt: number): void {
 		const { retryAfter } = response;
+		this.limitedSince ??= Date.now();
 		const delay =
-			retryAfter === undefined ? getBackoff(this.consecutiveLimits) : addJitter(retryAfter);
+			retryAfter === undefined
+				? getBackoff(this.consecutiveLimits)
+				: // Some servers send 0, and an HTTP date may be in the past.
+					Math.max(getBackoff(0), addJitter(retryAfter));
 		if (Date.now() + delay > this.limitedUntil) {
 			this.limitedUntil = Date.now() + delay;
 			this.lastResponse = response;
@@ -88,6 +104,9 @@ export class RateLimiter {
 	}
 }
 
+/** Jitter never turns a delay that is waited for into one that isn't. */
 function addJitter(milliseconds: number): number {
-	return milliseconds + Math.random() * Math.min(milliseconds * JITTER_RATIO, MAX_JITTER_MS);
+	if (milliseconds > MAX_RETRY_AFTER_MS) return milliseconds;
+	const jitter = Math.random() * Math.min(milliseconds * JITTER_RATIO, MAX_JITTER_MS);
+	return Math.min(milliseconds + jitter, MAX_RETRY_AFTER_MS);
 }

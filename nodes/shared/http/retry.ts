@@ -20,7 +20,7 @@ const NON_RETRYABLE_CAUSES = new Set<string | undefined>([
 ]);
 
 /**
- * Whether to send a request again. Rate limits are not decided here: they are always retried.
+ * Whether to send a request again. The rate limiter decides about rate limits.
  *
  * | result                                  | idempotent | not idempotent |
  * |-----------------------------------------|------------|----------------|

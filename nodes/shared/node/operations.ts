@@ -54,6 +54,7 @@ export type ClientFactory<TClient> = (
 /** Resource, operation, and the operations' parameters, each shown where it belongs. */
 export function buildProperties<TClient>(table: Operations<TClient>): INodeProperties[] {
 	const resources = Object.entries(table);
+	const defaultResource = resources[0]?.[0] ?? '';
 	return [
 		{
 			displayName: 'Resource',
@@ -61,7 +62,7 @@ export function buildProperties<TClient>(table: Operations<TClient>): INodePrope
 			type: 'options',
 			noDataExpression: true,
 			options: resources.map(([value, { name }]) => ({ name, value })),
-			default: resources[0]?.[0] ?? '',
+			default: defaultResource,
 		},
 		...resources.flatMap(([resource, { operations }]) => [
 			buildOperationParameter(resource, operations),
@@ -116,6 +117,7 @@ function buildOperationParameter<TClient>(
 	resource: string,
 	operations: Operation<TClient>[],
 ): INodeProperties {
+	const defaultOperation = operations[0]?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -128,7 +130,7 @@ function buildOperationParameter<TClient>(
 			action,
 			description,
 		})),
-		default: operations[0]?.value ?? '',
+		default: defaultOperation,
 	};
 }
 

@@ -40,7 +40,7 @@ export function parseInteger(
 	);
 }
 
-/** @throws {InvalidInputError} if an expression returns something else than a boolean */
+/** @throws {InvalidInputError} if an expression returns something other than a boolean */
 export function parseBoolean(value: unknown, name: string): boolean {
 	if (typeof value === 'boolean') return value;
 	throw new InvalidInputError(
@@ -66,7 +66,13 @@ export function parseIdText(value: unknown, label: string, whereToFind: string):
 		}
 		return String(value);
 	}
-	const id = typeof value === 'string' ? value.trim() : '';
+	if (typeof value !== 'string' && value !== undefined && value !== null) {
+		throw new InvalidInputError(
+			`${label} must be text or a number: ${truncateForMessage(String(JSON.stringify(value)))}`,
+			whereToFind,
+		);
+	}
+	const id = (value ?? '').trim();
 	if (id === '') throw new InvalidInputError(`${label} is empty`, whereToFind);
 	return id;
 }

@@ -28,6 +28,8 @@ export async function processItems(
 	const count = context.getInputData().length;
 	const results = new Map<number, INodeExecutionData[]>();
 	const failures = new Map<number, ReportableError>();
+	/** Failed items whose error is output in their place. */
+	const continued = new Set<number>();
 
 	const runOne = async (itemIndex: number) => {
 		const pairedItem = { item: itemIndex };
@@ -47,6 +49,7 @@ export async function processItems(
 			error.context['itemIndex'] = itemIndex;
 			if (context.continueOnFail() && !(thrown instanceof CancelledError)) {
 				results.set(itemIndex, [createErrorItem(context.getNode(), error, pairedItem)]);
+				continued.add(itemIndex);
 			} else {
 				failures.set(itemIndex, error);
 				throw error;
@@ -64,9 +67,10 @@ export async function processItems(
 	if (failure) {
 		const [, error] = failure;
 		const left = count - results.size - failures.size;
+		const succeeded = [...results.keys()].filter((itemIndex) => !continued.has(itemIndex));
 		const whole = [
 			error.description,
-			...summarizeOtherItems(writes && count > 1, results, others, left),
+			...summarizeOtherItems(writes && count > 1, succeeded, others, left),
 		];
 		error.description = whole.filter(Boolean).join(' ');
 		throw error;
@@ -77,16 +81,15 @@ export async function processItems(
 /** What the first error doesn't say: which items succeeded, which others failed, how many didn't start. */
 function summarizeOtherItems(
 	changes: boolean,
-	results: Map<number, unknown>,
+	succeeded: number[],
 	otherFailures: [number, ReportableError][],
 	notStarted: number,
 ): string[] {
 	if (!changes) return [];
-	const succeeded = [...results.keys()].sort((a, b) => a - b).join(', ');
 	return [
-		succeeded === ''
-			? 'No item was changed.'
-			: `Already changed: item ${succeeded} (counted from 0).`,
+		succeeded.length === 0
+			? 'No other item succeeded.'
+			: `Succeeded: item ${succeeded.sort((a, b) => a - b).join(', ')} (counted from 0).`,
 		...otherFailures.map(([item, { message, description }]) =>
 			`Item ${item} failed too: ${message}. ${description ?? ''}`.trim(),
 		),

@@ -19,7 +19,7 @@ export const createNameParameter = (scope: string): INodeProperties => ({
 export function parseName(value: unknown): string {
 	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (name !== '') return name;
-	throw new InvalidInputError("'Name' is empty", 'Enter a name, or remove the Name field.');
+	throw new InvalidInputError("'Name' is empty", 'Enter a name.');
 }
 
 export const createCategoriesParameter = (options: INodePropertyOptions[]): INodeProperties => ({
@@ -35,10 +35,7 @@ export const createCategoriesParameter = (options: INodePropertyOptions[]): INod
 export function parseCategories(value: unknown): string[] {
 	const categories = parseStringList(value, 'Categories', 'SIGN_UP,OTHER');
 	if (categories.length > 0) return categories;
-	throw new InvalidInputError(
-		"'Categories' is empty",
-		'Choose at least one category, or remove the Categories field.',
-	);
+	throw new InvalidInputError("'Categories' is empty", 'Choose at least one category.');
 }
 
 export const endpointUriParameter: INodeProperties = {

@@ -21,14 +21,14 @@ export const validateBeforePublishingOption: INodeProperties = {
 		"Whether to check the flow's status and validation errors before publishing. Requires one extra request.",
 };
 
-const ENDPOINT_UNHEALTHY =
-	'It is already published, but its endpoint is unhealthy. Fix the endpoint; Meta then restores the flow.';
+const PUBLISHED_UNHEALTHY =
+	'The flow is already published, but its endpoint is unhealthy. Fix the endpoint; Meta then restores the flow.';
 
 /** Statuses in which a flow can't be published, with how to go on. Unknown statuses are not in the way. */
 const UNPUBLISHABLE_STATUSES = new Map([
 	['DEPRECATED', "A deprecated flow can't be published. Clone it and publish the clone."],
-	['BLOCKED', ENDPOINT_UNHEALTHY],
-	['THROTTLED', ENDPOINT_UNHEALTHY],
+	['BLOCKED', PUBLISHED_UNHEALTHY],
+	['THROTTLED', PUBLISHED_UNHEALTHY],
 ]);
 
 /** @throws {InvalidInputError} if the flow's status or validation errors rule it out */
@@ -40,7 +40,10 @@ export function assertPublishable(flow: {
 	const status = String(flow.status);
 	const description = UNPUBLISHABLE_STATUSES.get(status);
 	if (description) {
-		throw new InvalidInputError(`Flow ${flow.id} is ${status} and was not published`, description);
+		throw new InvalidInputError(
+			`Flow ${flow.id} can't be published in status ${status}`,
+			description,
+		);
 	}
 	assertNoValidationErrors(flow.id, flow.validationErrors);
 }

@@ -40,7 +40,7 @@ export function verifyStatus(
 	return {
 		applied: to !== undefined && status === to,
 		neverApplied: status === from,
-		description: `The flow's status is ${String(status)}. It's unknown whether the flow was ${pastParticiple}, but most likely it wasn't. Check the flow before you ${verb} it again.`,
+		description: `The flow's status is ${String(status)}. It's unknown whether the flow was ${pastParticiple}${status === from ? ", but most likely it wasn't" : ''}. Check the flow before you ${verb} it again.`,
 	};
 }
 

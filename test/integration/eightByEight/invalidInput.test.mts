@@ -31,7 +31,7 @@ const INVALID_IDS: [string, unknown, RegExp][] = [
 	['a control character', '8000\u00001', INVALID],
 	['300 characters', '9'.repeat(300), /isn't a valid ID: "9{60}… \(300 characters\)"/],
 	['a number above 2^53', 2 ** 60, /^'?(Flow|Channel) ID'? is (the|a) number/],
-	['an object', { id: 1 }, EMPTY],
+	['an object', { id: 1 }, /^'(Flow|Channel) ID' must be text or a number: /],
 ];
 
 function expectInvalid({ error }: Result, message: RegExp): void {

@@ -45,7 +45,7 @@ describe('Publish with Validate Before Publishing', () => {
 
 	test('Publish rejects a deprecated flow without a write', async () => {
 		const { error } = await runOnFlow('publish', DEPRECATED);
-		expect(error?.message).toBe(`Flow ${DEPRECATED} is DEPRECATED and was not published`);
+		expect(error?.message).toBe(`Flow ${DEPRECATED} can't be published in status DEPRECATED`);
 		expect(error?.description).toContain('Clone it and publish the clone.');
 		expect(getWrites()).toEqual([]);
 	});
