@@ -3,77 +3,122 @@ import type { Provider, ProviderMock } from './provider.mts';
 import type { CaseResult } from './runCase.mts';
 import { runCase } from './runCase.mts';
 import { runInParallel } from './runInParallel.mts';
+import type { Setup } from './setup.mts';
 import { setUp } from './setup.mts';
 
 const OPTIONS = { maxRetries: 1, rateLimitTimeout: 2 };
+const TIMEOUT = 20;
+/** Of faults that end in a timeout. In seconds. */
+const SHORT_TIMEOUT = 5;
 
-/** Short for faults that end in a timeout, and long for all others, so that a busy machine changes nothing. */
-const getTimeout = (fault: string) => (/no response|byte every/.test(fault) ? 2 : 20);
+interface Cell {
+	fault: string;
+	operation: string;
+}
+
+interface Row extends Cell {
+	/** With the fault in one request of the operation. */
+	once: CaseResult;
+	/** With the fault in all requests of the operation. */
+	always: CaseResult;
+}
 
 /** Injects every fault into every operation and writes the results to a document. */
 export function testMatrix<TMock extends ProviderMock>(provider: Provider<TMock>): void {
-	const getSetup = setUp(provider, 48);
-	const { operations, excluded } = provider;
+	// Few enough that a request takes far less than a timeout, also when all start at once.
+	const getSetup = setUp(provider, 24);
 
 	describe(`Every fault in every operation at ${provider.name}`, { timeout: 400_000 }, () => {
 		test('is reported, and no write is misreported or duplicated and no item dropped', async () => {
 			// The document has the number of requests, which must not depend on the jitter of the delays.
 			const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
 			onTestFinished(() => random.mockRestore());
-			const { harness, mocks } = getSetup();
-			const cells = Object.keys(mocks[0]!.faults)
-				.flatMap((fault) => Object.keys(operations).map((operation) => ({ fault, operation })))
-				.filter(
-					({ fault, operation }) =>
-						fault !== excluded?.fault || !excluded.operations.includes(operation),
-				);
-			const jobs = cells.flatMap((cell) => [{ ...cell, times: 1 }, cell]);
-			const results = await runInParallel(
-				jobs,
-				mocks,
-				async ({ operation, fault, ...plan }, mockApi) => {
-					const { operationId } = operations[operation]!;
-					return await runCase(provider, harness.as(mockApi.credential), mockApi, {
-						operation,
-						faultPlan: [{ operationId, fault, ...plan }],
-						options: { ...OPTIONS, timeout: getTimeout(fault) },
-					});
-				},
-			);
-			for (const operation of Object.keys(operations)) {
-				const [mockApi] = mocks as [TMock];
-				// No server listens on this port, so all requests of the execution fail.
-				const closed = harness.as({ ...mockApi.credential, apiDomain: 'http://127.0.0.1:9' });
-				const plan = { operation, faultPlan: [], options: OPTIONS };
-				const result = await runCase(provider, closed, mockApi, plan);
-				cells.push({ fault: 'connection refused', operation });
-				results.push(result, result);
-			}
+			const rows = [
+				...(await runCells(provider, getSetup())),
+				...(await runWithoutServer(provider, getSetup())),
+			];
 			const count = (what: 'misreported' | 'duplicated' | 'dropped') =>
-				results.filter((each) => each[what]).length;
-			const rows = cells.map(({ fault, operation }, index) => {
-				const [once, always] = results.slice(2 * index, 2 * index + 2);
-				return `| ${fault} | ${operation} | ${toColumns(once!)} | ${toColumns(always!)} |`;
-			});
-			const exclusion = excluded
-				? `\nExcluded: "${excluded.fault}" in ${excluded.operations.join(', ')}. ${excluded.reason}.\n`
-				: '';
-			const report = `# Fault injection results
+				rows.flatMap(({ once, always }) => [once, always]).filter((each) => each[what]).length;
+			const counts = [count('misreported'), count('duplicated'), count('dropped')] as const;
+			await expect(toDocument(provider, rows, counts)).toMatchFileSnapshot(provider.report);
+			expect(counts).toEqual([0, 0, 0]);
+		});
+	});
+}
+
+async function runCells<TMock extends ProviderMock>(
+	provider: Provider<TMock>,
+	{ harness, mocks }: Setup<TMock>,
+): Promise<Row[]> {
+	const { operations, excluded } = provider;
+	const cells: Cell[] = Object.keys(mocks[0]!.faults)
+		.flatMap((fault) => Object.keys(operations).map((operation) => ({ fault, operation })))
+		.filter(
+			({ fault, operation }) =>
+				fault !== excluded?.fault || !excluded.operations.includes(operation),
+		);
+	const run = async ({ fault, operation }: Cell, times: { times?: number }, mockApi: TMock) => {
+		const { operationId } = operations[operation]!;
+		return await runCase(provider, harness.as(mockApi.credential), mockApi, {
+			operation,
+			faultPlan: [{ operationId, fault, ...times }],
+			options: { ...OPTIONS, timeout: endsInTimeout(fault) ? SHORT_TIMEOUT : TIMEOUT },
+		});
+	};
+	// The slowest ones first.
+	const jobs = cells.toSorted(
+		(a, b) => Number(endsInTimeout(b.fault)) - Number(endsInTimeout(a.fault)),
+	);
+	const rows = await runInParallel(jobs, mocks, async (cell, mockApi) => ({
+		...cell,
+		once: await run(cell, { times: 1 }, mockApi),
+		always: await run(cell, {}, mockApi),
+	}));
+	return cells.map((cell) => rows[jobs.indexOf(cell)]!);
+}
+
+/** Requests to a port that no server listens on. All requests of an execution fail alike. */
+async function runWithoutServer<TMock extends ProviderMock>(
+	provider: Provider<TMock>,
+	{ harness, mocks }: Setup<TMock>,
+): Promise<Row[]> {
+	return await runInParallel(
+		Object.keys(provider.operations),
+		mocks,
+		async (operation, mockApi) => {
+			const closed = harness.as({ ...mockApi.credential, apiDomain: 'http://127.0.0.1:9' });
+			const plan = { operation, faultPlan: [], options: OPTIONS };
+			const result = await runCase(provider, closed, mockApi, plan);
+			return { fault: 'connection refused', operation, once: result, always: result };
+		},
+	);
+}
+
+const endsInTimeout = (fault: string) => /no response|byte every/.test(fault);
+
+function toDocument(
+	{ excluded }: Pick<Provider, 'excluded'>,
+	rows: Row[],
+	[misreported, duplicated, dropped]: readonly [number, number, number],
+): string {
+	const exclusion = excluded
+		? `\nExcluded: "${excluded.fault}" in ${excluded.operations.join(', ')}. ${excluded.reason}.\n`
+		: '';
+	const lines = rows.map(({ fault, operation, once, always }) =>
+		['', fault, operation, toColumns(once), toColumns(always), ''].join(' | ').trim(),
+	);
+	return `# Fault injection results
 
 Generated by the tests. Each fault of the mock API is injected into one request of the operation, and into all of its
 requests, with Max Retries set to 1 and Rate Limit Timeout set to 2 seconds. The columns show what the node reports, the
 number of requests sent, and the state of the flow afterwards.
 
-Misreported writes: ${count('misreported')}. Duplicated writes: ${count('duplicated')}. Dropped items: ${count('dropped')}.
+Misreported writes: ${misreported}. Duplicated writes: ${duplicated}. Dropped items: ${dropped}.
 ${exclusion}
 | Fault | Operation | Once: reported | Requests | Flow | Always: reported | Requests | Flow |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
+${lines.join('\n')}
 `;
-			await expect(report).toMatchFileSnapshot(provider.report);
-			expect([count('misreported'), count('duplicated'), count('dropped')]).toEqual([0, 0, 0]);
-		});
-	});
 }
 
 function toColumns({ reported, requests, flow }: CaseResult): string {
