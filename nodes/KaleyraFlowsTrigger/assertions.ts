@@ -50,12 +50,12 @@ export function assertListComplete({ events }: TriggerParameters, wabaId: string
 }
 
 export function createPollTimeoutError({ events }: TriggerParameters): DescribedError {
-	const advice = events.includes('healthChanged')
+	const remedy = events.includes('healthChanged')
 		? "remove 'Health Changed' from 'Events', or watch fewer flows"
 		: 'watch fewer flows or ask your n8n administrator to increase the polling timeout';
 	return new DescribedError(
 		"Reading the flows took longer than n8n's polling timeout",
-		`No changes are lost; the next poll starts over. If this keeps happening, ${advice}.`,
+		`No changes are lost; the next poll starts over. If this keeps happening, ${remedy}.`,
 		'temporarily-unavailable',
 	);
 }

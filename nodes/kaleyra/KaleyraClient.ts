@@ -115,8 +115,8 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		);
 		if (result.applied) return;
 		const { error, indeterminate } = result;
-		const advice = "The update may have been applied. It's safe to retry.";
-		throw this.toError(indeterminate ? withDescription(error, advice) : error);
+		const description = "The update may have been applied. It's safe to retry.";
+		throw this.toError(indeterminate ? withDescription(error, description) : error);
 	}
 
 	private async readFlow(flowId: string, fields: string[]): Promise<ParseResult<Flow>> {

@@ -59,6 +59,23 @@ describe('A rate-limited request', () => {
 		expect(Date.now() - startedAt).toBeGreaterThanOrEqual(600);
 	});
 
+	test('is not repeated at once when Retry-After is 0', async () => {
+		mockApi.settings.always = limitFor(0);
+		await get(DRAFT, { options: { rateLimitTimeout: 1 } });
+		expect(getRequests().length).toBeLessThanOrEqual(6);
+	});
+
+	test('fails the remaining items soon after Rate Limit Timeout without any success', async () => {
+		mockApi.settings.always = () => ({ status: 429, body: '' });
+		const items = toItems(...createIds(200));
+		const startedAt = Date.now();
+		const options = { rateLimitTimeout: 1 };
+		const { main } = await get(ITEM_ID, { options }, { items, onError: CONTINUE });
+		expect(main).toHaveLength(200);
+		expect(getRequests().length).toBeLessThanOrEqual(40);
+		expect(Date.now() - startedAt).toBeLessThan(10_000);
+	});
+
 	test('is not retried when Rate Limit Timeout is 0', async () => {
 		mockApi.settings.always = limitFor(0);
 		await get(DRAFT, { options: { rateLimitTimeout: 0 } });

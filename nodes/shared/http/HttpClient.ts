@@ -37,7 +37,7 @@ export interface RequestOptions {
 	timeoutMs: number;
 	/** Retries after server and network errors. */
 	maxRetries: number;
-	/** How long to retry a request that is rate-limited; 0 doesn't retry. */
+	/** How long to retry rate-limited requests while none succeeds; 0 doesn't retry. */
 	rateLimitTimeoutMs: number;
 	/** When everything must be over, in milliseconds since 1970. */
 	deadline?: number;

@@ -23,9 +23,9 @@ export function encodePathSegment(segment: string): string {
  */
 export function parseOrigin(apiDomain: string, credential: string, example: string): string {
 	// The error doesn't repeat the value: someone may have pasted a whole URL with secrets in it.
-	const advice = `Enter a host such as ${example}, or an origin such as https://${example}.`;
+	const remedy = `Enter a host such as ${example}, or an origin such as https://${example}.`;
 	if (apiDomain === '') {
-		throw new InvalidInputError(`'API Domain' in ${credential} is empty`, advice);
+		throw new InvalidInputError(`'API Domain' in ${credential} is empty`, remedy);
 	}
 	const url = parseUrl(apiDomain.includes('://') ? apiDomain : `https://${apiDomain}`);
 	const isOrigin =
@@ -33,7 +33,7 @@ export function parseOrigin(apiDomain: string, credential: string, example: stri
 	if (!isOrigin) {
 		throw new InvalidInputError(
 			`'API Domain' in ${credential} isn't a host`,
-			`${advice} Leave out the path and the user name.`,
+			`${remedy} Leave out the path and the user name.`,
 		);
 	}
 	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);

@@ -71,7 +71,7 @@ export function optionsParameter({
 			numberOption(
 				'rateLimitTimeout',
 				DEFAULT_RATE_LIMIT_TIMEOUT,
-				`How long to keep retrying a request that ${service} rejects because of a rate limit. 0 turns this off.`,
+				`How long to keep retrying while ${service} rejects requests because of a rate limit and none succeeds. 0 turns this off.`,
 			),
 			numberOption('timeout', DEFAULT_TIMEOUT, 'How long to wait for each response'),
 		],
