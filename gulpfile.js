@@ -2,17 +2,17 @@ const { rm } = require('node:fs/promises');
 const path = require('node:path');
 const { src, dest } = require('gulp');
 
-/** This package, and its sibling on the same engine. */
+/** This package and the 8x8 package. */
 const PACKAGES = ['.', 'packages/n8n-nodes-8x8-flows'];
 
-/** Empties dist, so that a deleted source file does not live on in the package. */
+/** Removes dist, so that deleted source files don't stay in the package. */
 exports.clean = async () => {
 	for (const folder of PACKAGES) {
 		await rm(path.join(folder, 'dist'), { recursive: true, force: true });
 	}
 };
 
-/** What tsc leaves behind: icons, the codex (*.node.json) and the output schemas. */
+/** Copies what tsc doesn't: icons, codex files (*.node.json), and output schemas. */
 exports.copy = async () => {
 	for (const folder of PACKAGES) {
 		const files = ['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];

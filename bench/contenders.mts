@@ -1,15 +1,17 @@
 import { createRequire } from 'node:module';
-import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
 import { request } from 'undici';
 import type { N8nTestHarness } from '../test/integration/n8nHarness.mts';
+import { getFlowIds } from './flowIds.mts';
 import type { Report } from './mockApi.mts';
 
-/** The three that are compared. Each reads flows of the mock API and gives what it got. */
+/** The implementations that are compared. Each reads flows of the mock API and returns them. */
 
 const require = createRequire(import.meta.url);
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
 const JSON_CONTENT = { 'Content-Type': 'application/json' };
 const BARE_LOOP = 'bareLoop';
+const WITH_RETRIES = 'HTTP Request with Retry On Fail (5 tries, 5 s)';
 const PLAIN_NODE = {
 	displayName: 'Bare Loop',
 	name: 'bareLoop',
@@ -24,30 +26,33 @@ const PLAIN_NODE = {
 
 type Credential = Report['credential'];
 const baseUrl = ({ apiDomain, sid }: Credential) => `${apiDomain}/v2/${sid}/whatsapp`;
-const ids = (count: number) =>
-	Array.from({ length: count }, (_, index) => String(1_000_000 + index));
 
-/** The built node in n8n's engine. */
+interface ReadOptions {
+	onError?: INode['onError'];
+	retryOnFail?: boolean;
+}
+
+/** The built node in n8n's execution engine. */
 export async function readWithNode(
 	harness: N8nTestHarness,
 	count: number,
-	options: IDataObject = {},
+	{ onError }: ReadOptions = {},
 ) {
-	const items = ids(count).map((id) => ({ id }));
+	const items = getFlowIds(count).map((id) => ({ id }));
 	const flowId = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 	const { main } = await harness.run(
-		{ resource: 'flow', operation: 'get', flowId, options },
-		{ items },
+		{ resource: 'flow', operation: 'get', flowId },
+		{ items, ...(onError && { onError }) },
 	);
 	return main;
 }
 
-/** n8n's own HTTP Request node in the same engine, with the same credential. */
+/** n8n's HTTP Request node in the same engine, with the same credential. */
 export async function readWithHttpRequest(
 	harness: N8nTestHarness,
 	credential: Credential,
 	count: number,
-	{ retryOnFail = false } = {},
+	{ onError, retryOnFail = false }: ReadOptions = {},
 ) {
 	if (!harness.others.has(HTTP_REQUEST)) {
 		const {
@@ -64,23 +69,40 @@ export async function readWithHttpRequest(
 	};
 	const retries = { retryOnFail, maxTries: 5, waitBetweenTries: 5000 };
 	const { main } = await harness.run(parameters, {
-		items: ids(count).map((id) => ({ id })),
+		items: getFlowIds(count).map((id) => ({ id })),
+		...(onError && { onError }),
 		node: { type: HTTP_REQUEST, typeVersion: 4.2, ...(retryOnFail && retries) },
 	});
 	return main;
 }
 
-/** undici and a loop: the least that it can cost. */
-export async function readWithUndici(credential: Credential, count: number, atOnce: number) {
-	const left = ids(count);
-	const done: unknown[] = [];
+type Reader = (
+	harness: N8nTestHarness,
+	credential: Credential,
+	count: number,
+	options?: ReadOptions,
+) => Promise<unknown[]>;
+
+/** The nodes that are compared under a rate limit. */
+export const READERS: Record<'Kaleyra Flows' | 'HTTP Request' | typeof WITH_RETRIES, Reader> = {
+	'Kaleyra Flows': async (harness, _credential, count, options) =>
+		await readWithNode(harness, count, options),
+	'HTTP Request': readWithHttpRequest,
+	[WITH_RETRIES]: async (harness, credential, count, options) =>
+		await readWithHttpRequest(harness, credential, count, { ...options, retryOnFail: true }),
+};
+
+/** A loop with undici: the lower bound. */
+export async function readWithUndici(credential: Credential, count: number, concurrency: number) {
+	const pending = getFlowIds(count);
+	const results: unknown[] = [];
 	const worker = async () => {
-		for (let id = left.pop(); id !== undefined; id = left.pop()) {
-			done.push(await getJson(`${baseUrl(credential)}/${id}`, credential));
+		for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+			results.push(await getJson(`${baseUrl(credential)}/${id}`, credential));
 		}
 	};
-	await Promise.all(Array.from({ length: atOnce }, worker));
-	return done;
+	await Promise.all(Array.from({ length: concurrency }, worker));
+	return results;
 }
 
 /** The whole list with the node. */
@@ -96,7 +118,7 @@ export async function listWithNode(
 	return main;
 }
 
-/** The whole list with n8n's HTTP helper in a bare loop: the least that a node can cost. */
+/** The whole list with n8n's HTTP helper in a loop: the lower bound for a node. */
 export async function listWithHelper(harness: N8nTestHarness, credential: Credential) {
 	harness.others.set(BARE_LOOP, bareLoop(credential));
 	const { main, error } = await harness.run({}, { node: { type: BARE_LOOP } });
@@ -125,7 +147,7 @@ export async function listWithUndici(credential: Credential) {
 	return flows;
 }
 
-/** To the empty page behind the last one. */
+/** Reads all pages, including the empty one after the last. */
 async function followCursors(
 	credential: Credential,
 	flows: unknown[],

@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { PODS } from '../nodes/kaleyra/constants';
+import { parseAccount } from '../nodes/kaleyra/credentials';
+import { authorizeRequest, presetAllowedDomains } from '../nodes/shared/api/authorizeRequest';
 
 /**
  * An account at Kaleyra. Source: View API Key and SID, and "API Domain and Value" of every Flow page.
@@ -21,7 +23,8 @@ export class KaleyraApi implements ICredentialType {
 		dark: 'file:../icons/kaleyraFlows.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows';
+	documentationUrl =
+		'https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows#credentials';
 
 	properties: INodeProperties[] = [
 		{
@@ -31,7 +34,8 @@ export class KaleyraApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. HXAP1600000000IN',
-			description: 'In the Kaleyra console, Edit API Key shows SID, key and API Domain together',
+			description:
+				'Shown under Edit API Key in the Kaleyra console, with the API key and API domain',
 		},
 		{
 			displayName: 'API Key',
@@ -40,7 +44,7 @@ export class KaleyraApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'A key of this SID. It goes to the API Domain only, in a header.',
+			description: 'An API key of this SID. Sent only to the API domain, in a header.',
 		},
 		{
 			displayName: 'Pod',
@@ -54,7 +58,8 @@ export class KaleyraApi implements ICredentialType {
 				{ name: 'Another Domain', value: 'custom' },
 			],
 			default: 'in',
-			description: 'The API Domain of your account. The letters in a SID do not tell it.',
+			description:
+				"Shown as API Domain under Edit API Key in the Kaleyra console. You can't tell it from the SID.",
 		},
 		{
 			displayName: 'API Domain',
@@ -64,7 +69,7 @@ export class KaleyraApi implements ICredentialType {
 			required: true,
 			displayOptions: { show: { pod: ['custom'] } },
 			placeholder: 'e.g. api.in.kaleyra.io',
-			description: 'A host, or an origin with https://. Plain http is taken for this machine only.',
+			description: 'A host name or https:// origin. http:// is allowed for localhost only.',
 		},
 		{
 			displayName: 'WABA ID',
@@ -73,16 +78,26 @@ export class KaleyraApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 102290129340398',
 			description:
-				'The WhatsApp Business Account that nodes use when they name none. Its flows are also what the test lists.',
+				"Default WhatsApp Business Account, used if a node's 'WABA ID' is empty. The credential test lists its flows.",
 		},
+		...presetAllowedDomains(
+			Object.values(PODS).map(({ host }) => host),
+			{ pod: ['custom'] },
+		),
 	];
 
-	/** A function, because n8n would evaluate a header's expression anew for every request. */
+	/** A function, because n8n's generic form adds the key to requests to any host. */
 	async authenticate(
-		{ apiKey }: ICredentialDataDecryptedObject,
+		credential: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...options.headers, 'api-key': String(apiKey).trim() };
-		return await Promise.resolve({ ...options, headers });
+		const { baseUrl, apiKey } = parseAccount(credential);
+		return await Promise.resolve(
+			authorizeRequest(options, {
+				apiUrl: baseUrl,
+				headers: { 'api-key': apiKey },
+				credential: 'the Kaleyra credential',
+			}),
+		);
 	}
 }

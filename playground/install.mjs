@@ -1,6 +1,5 @@
-// Installs what is missing, with nothing but Node 20 and npm: the package's tools, and the pinned n8n in a
-// folder of its own. Install scripts stay off, because two of n8n's dependencies have some that fail; the
-// two packages that need theirs are rebuilt by name.
+// Installs the development tools, and the pinned n8n in its own folder. Needs only Node.js 20 and npm. Install scripts
+// are disabled because those of two n8n dependencies fail; the two packages that need theirs are rebuilt by name.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,32 +7,38 @@ import { run, step } from './steps.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
 export const PLAYGROUND = path.join(ROOT, 'playground');
-/** n8n asks for Node 24 or newer; npm brings one along. */
+export const OLDER_HOSTS = path.join(ROOT, 'test', 'hosts');
+/** Node.js 24, which n8n requires, from the development dependencies. */
 export const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', 'node');
 
 export async function installTools() {
-	await install(ROOT, 'the tools (1,000 packages; a minute or two the first time)', 'node');
+	await install(ROOT, 'development tools (1,000 packages, 1 to 2 minutes)', 'node');
 }
 
 export async function installN8n() {
-	await install(
-		PLAYGROUND,
-		'n8n 2.41.0 (2,300 packages; five minutes or so the first time)',
-		'sqlite3',
-	);
+	await install(PLAYGROUND, 'n8n 2.41.0 (2,300 packages, about 5 minutes)', 'sqlite3');
 }
 
-async function install(folder, what, withScript) {
+/** The engines of older n8n versions, for the integration tests. */
+export async function installOlderHosts() {
+	await install(OLDER_HOSTS, 'the engines of n8n 1.123 and 2.0 (400 packages, about 1 minute)');
+}
+
+async function install(folder, title, packageWithScript) {
 	const lock = await readFile(path.join(folder, 'package-lock.json'));
-	const wanted = createHash('sha256').update(lock).digest('hex');
+	const expected = createHash('sha256').update(lock).digest('hex');
 	const stamp = path.join(folder, 'node_modules', '.installed');
 	const installed = await readFile(stamp, 'utf8').catch(() => '');
-	if (installed === wanted) return;
-	await step(`Installing ${what}`, async () => {
+	if (installed === expected) return;
+	await step(`Installing ${title}`, async () => {
 		await run('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
-		await run('npm', ['rebuild', withScript, '--ignore-scripts=false', '--loglevel=error'], {
-			cwd: folder,
-		});
-		await writeFile(stamp, wanted);
+		if (packageWithScript) {
+			await run(
+				'npm',
+				['rebuild', packageWithScript, '--ignore-scripts=false', '--loglevel=error'],
+				{ cwd: folder },
+			);
+		}
+		await writeFile(stamp, expected);
 	});
 }

@@ -1,7 +1,8 @@
-// A real n8n with both packages in it, as a user has them: the packed tarballs, installed with npm into n8n's
-// folder for community nodes.
+// Runs n8n with both packages, packed and installed with npm into n8n's folder for community nodes, as on a user's
+// machine.
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { NODE, PLAYGROUND, ROOT } from './install.mjs';
@@ -9,16 +10,16 @@ import { run } from './steps.mjs';
 
 const N8N = path.join(PLAYGROUND, 'node_modules', 'n8n', 'bin', 'n8n');
 
-/** The environment in which npm's scripts run: the tools first in PATH, Node 24 among them. */
+/** The environment of npm scripts: the development tools, including Node.js 24, come first in PATH. */
 export const toolsEnvironment = () => ({
 	...process.env,
 	PATH: `${path.join(ROOT, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
 });
 
-/** This package, and its sibling for 8x8. */
+/** This package and the 8x8 package. */
 const PACKAGES = [ROOT, path.join(ROOT, 'packages', 'n8n-nodes-8x8-flows')];
 
-/** Packs what would be published, of both packages. @returns the tarballs' paths */
+/** Packs both packages as for publishing. @returns the paths of the tarballs */
 export async function pack(folder) {
 	await mkdir(folder, { recursive: true });
 	const tarballs = async () => (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
@@ -30,9 +31,15 @@ export async function pack(folder) {
 	return (await tarballs()).map((tarball) => path.join(folder, tarball));
 }
 
-/** The first port that is free, from the wished one on; 0 gives any. */
-export async function freePort(wished = 0) {
-	for (let port = wished; ; port++) {
+/**
+ * The ports that operating systems don't give to other programs by themselves, so that a port that is free
+ * now is still free when n8n opens it.
+ */
+const getRandomPort = () => 20_000 + Math.floor(Math.random() * 10_000);
+
+/** @returns the first free port, starting with the preferred one */
+export async function freePort(preferred = getRandomPort()) {
+	for (let port = preferred; ; port++) {
 		const found = await new Promise((resolve) => {
 			const server = createServer();
 			server.once('error', () => resolve(undefined));
@@ -45,13 +52,15 @@ export async function freePort(wished = 0) {
 	}
 }
 
-/** One n8n with its own folder, database and ports. */
+/** An n8n instance with its own folder, database, and ports. */
 export class N8n {
-	/** What the server printed. */
+	/** Output of the server. */
 	log = '';
-	/** What n8n's commands printed. */
+	/** Output of n8n's commands. */
 	printed = '';
 	#child;
+	/** Stops commands that are still running. */
+	#commands = new AbortController();
 
 	constructor({ folder, port, brokerPort }) {
 		this.folder = folder;
@@ -64,7 +73,7 @@ export class N8n {
 		return `http://localhost:${this.port}`;
 	}
 
-	/** Installs tarballs as n8n does: without scripts, without their peer dependency. */
+	/** Installs tarballs as n8n does: without install scripts and peer dependencies. */
 	async installPackages(tarballs) {
 		const nodes = path.join(this.folder, '.n8n', 'nodes');
 		await rm(nodes, { recursive: true, force: true });
@@ -82,9 +91,13 @@ export class N8n {
 		);
 	}
 
-	/** Runs one of n8n's own commands, such as import:workflow. @returns what it printed */
+	/** Runs an n8n command such as import:workflow. @returns its output */
 	async cli(...args) {
-		const printed = await run(NODE, [N8N, ...args], { cwd: this.folder, env: this.#environment() });
+		const printed = await run(NODE, [N8N, ...args], {
+			cwd: this.folder,
+			env: this.#environment(),
+			signal: this.#commands.signal,
+		});
 		this.printed += printed;
 		return printed;
 	}
@@ -115,16 +128,18 @@ export class N8n {
 	}
 
 	async stop() {
+		this.#commands.abort();
+		this.#commands = new AbortController();
 		this.#child?.kill('SIGTERM');
-		// A server that does not heed the request is ended after 10 s.
+		// n8n gets 10 s to shut down.
 		const killer = setTimeout(() => this.#child?.kill('SIGKILL'), 10_000);
 		await this.ended;
 		clearTimeout(killer);
 	}
 
-	/** Calls the API behind n8n's editor. @returns the answer's `data` */
-	async rest(method, address, body) {
-		const response = await fetch(`${this.origin}/rest${address}`, {
+	/** Calls n8n's internal REST API, as the editor does. @returns `data` of the response */
+	async rest(method, endpoint, body) {
+		const response = await fetch(`${this.origin}/rest${endpoint}`, {
 			method,
 			headers: {
 				'content-type': 'application/json',
@@ -136,11 +151,26 @@ export class N8n {
 		const [session] = response.headers.getSetCookie();
 		if (session) this.cookie = session.split(';')[0];
 		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} ${address}: ${response.status} ${text}`);
+		if (!response.ok) throw new Error(`${method} ${endpoint}: ${response.status} ${text}`);
 		return JSON.parse(text).data;
 	}
 
-	/** Makes the owner account that the editor asks for on its first day, or logs in. */
+	/** Executes a workflow with a manual trigger, as the editor does. @returns the finished execution */
+	async execute(workflowId) {
+		const { nodes } = await this.rest('GET', `/workflows/${workflowId}`);
+		const { name } = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+		const start = { triggerToStartFrom: { name } };
+		const { executionId } = await this.rest('POST', `/workflows/${workflowId}/run`, start);
+		// n8n is installed now.
+		const flatted = createRequire(path.join(PLAYGROUND, 'package.json'))('flatted');
+		for (;;) {
+			const execution = await this.rest('GET', `/executions/${executionId}`);
+			if (execution.stoppedAt) return { ...execution, data: flatted.parse(execution.data) };
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+	}
+
+	/** Creates the owner account if there is none yet, or logs in. */
 	async logIn({ email, password }) {
 		const settings = await this.rest('GET', '/settings');
 		if (settings.userManagement.showSetupOnFirstLoad) {
@@ -152,18 +182,18 @@ export class N8n {
 	}
 
 	#environment() {
-		// A test runner's NODE_ENV silences n8n, and somebody's own n8n settings are not this one's.
-		const operationOptions = /^(N8N_|DB_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
-		const inherited = Object.entries(process.env).filter(([name]) => !operationOptions.test(name));
+		// Vitest's NODE_ENV disables n8n's logs, and the user's own n8n settings don't apply here.
+		const excluded = /^(N8N_|DB_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
+		const inherited = Object.entries(process.env).filter(([name]) => !excluded.test(name));
 		return {
 			...Object.fromEntries(inherited),
 			N8N_USER_FOLDER: this.folder,
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_PORT: String(this.port),
 			N8N_RUNNERS_BROKER_PORT: String(this.brokerPort),
-			// The playground talks http on loopback.
+			// The playground uses HTTP on loopback.
 			N8N_SECURE_COOKIE: 'false',
-			// Nothing of it calls home.
+			// No requests to n8n's servers.
 			N8N_DIAGNOSTICS_ENABLED: 'false',
 			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 			N8N_TEMPLATES_ENABLED: 'false',

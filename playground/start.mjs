@@ -1,4 +1,4 @@
-// npm start: a real n8n on loopback with the nodes, a mock account and example workflows, ready to click.
+// npm start: runs n8n on loopback with both packages, the mock APIs, and the example workflows.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ const DATA = path.join(PLAYGROUND, '.data');
 const OWNER = { email: 'owner@example.com', password: 'Playground1' };
 const PORT = 5678;
 
-/** What runs and has to be stopped, whatever happens. */
+/** Functions that stop the running processes. */
 const running = [];
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -68,19 +68,19 @@ async function start() {
 		await n8n.start();
 		return await n8n.logIn(OWNER).then(
 			() => `${OWNER.email}, password ${OWNER.password}`,
-			() => 'the e-mail address and password that you set',
+			() => 'the email address and password that you set',
 		);
 	});
 	console.log(`
-  Open          ${n8n.origin}/home/workflows${n8n.port === PORT ? '' : `   (port ${PORT} is used by another program)`}
+  Open          ${n8n.origin}/home/workflows${n8n.port === PORT ? '' : `   (port ${PORT} is in use)`}
   Log in with   ${login}
 
-  The workflows there run against mock APIs on this machine, of Kaleyra (${kaleyra.apiDomain}) and of
-  8x8 (${eightByEight.apiDomain}). They forget their changes when they stop; your workflows stay in
-  playground/.data. Ctrl-C stops all.
+  The workflows use local mock APIs of Kaleyra (${kaleyra.apiDomain}) and 8x8
+  (${eightByEight.apiDomain}), which lose their changes when they stop. Your workflows stay in
+  playground/.data. Press Ctrl+C to stop.
 `);
 	await n8n.ended;
-	if (!stopping) throw new Error(`n8n ended by itself\n${n8n.log.slice(-2000)}`);
+	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
 }
 
 async function stopAll() {
@@ -88,7 +88,7 @@ async function stopAll() {
 	console.log('Stopped.');
 }
 
-/** A mock API in a process of its own. It prints the credential that fits it. */
+/** Starts a mock API in its own process. @returns its credential, which the process prints */
 async function startMock(script) {
 	const port = await freePort(5680);
 	const child = spawn(NODE, [path.join(ROOT, script), String(port)], {
@@ -101,7 +101,7 @@ async function startMock(script) {
 		const json = /\{[^}]*\}/.exec(printed);
 		if (json) return JSON.parse(json[0]);
 	}
-	throw new Error('The mock API did not start');
+	throw new Error(`${script} stopped unexpectedly`);
 }
 
 async function examples() {
@@ -116,20 +116,20 @@ async function examples() {
 	);
 }
 
-/** Imports into n8n what it has not got yet, so that what was changed in the editor stays. */
+/** Imports new and changed entities only, so that changes made in the editor stay. */
 async function importOnce(n8n, kind, entities) {
 	await mkdir(DATA, { recursive: true });
 	const stamp = path.join(DATA, `imported-${kind}.json`);
 	const imported = JSON.parse(await readFile(stamp, 'utf8').catch(() => '{}'));
-	const versionOf = (entity) => createHash('sha256').update(JSON.stringify(entity)).digest('hex');
-	const fresh = entities.filter((entity) => imported[entity.id] !== versionOf(entity));
-	if (fresh.length === 0) return;
-	await step(`Importing ${fresh.length} ${kind}${fresh.length > 1 ? 's' : ''}`, async () => {
+	const getVersion = (entity) => createHash('sha256').update(JSON.stringify(entity)).digest('hex');
+	const changed = entities.filter((entity) => imported[entity.id] !== getVersion(entity));
+	if (changed.length === 0) return;
+	await step(`Importing ${changed.length} ${kind}${changed.length > 1 ? 's' : ''}`, async () => {
 		const file = path.join(DATA, `${kind}s.json`);
-		await writeFile(file, JSON.stringify(fresh));
+		await writeFile(file, JSON.stringify(changed));
 		const command = kind === 'credential' ? 'import:credentials' : 'import:workflow';
 		await n8n.cli(command, `--input=${file}`);
-		for (const entity of fresh) imported[entity.id] = versionOf(entity);
+		for (const entity of changed) imported[entity.id] = getVersion(entity);
 		await writeFile(stamp, JSON.stringify(imported));
 	});
 }

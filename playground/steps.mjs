@@ -1,14 +1,14 @@
-// Shows what is going on, and for how long.
+// Shows the progress of long-running steps.
 import { spawn } from 'node:child_process';
 
-/** Runs one step and says so; a long one says every 15 s that it is still at it. */
-export async function step(title, work) {
+/** Runs a step and prints its title and duration, and a progress line every 15 s. */
+export async function step(title, run) {
 	const start = Date.now();
 	const seconds = () => `${((Date.now() - start) / 1000).toFixed(0)} s`;
 	console.log(`… ${title}`);
-	const reminder = setInterval(() => console.log(`  still at it, ${seconds()}`), 15_000);
+	const reminder = setInterval(() => console.log(`  still running, ${seconds()}`), 15_000);
 	try {
-		const result = await work();
+		const result = await run();
 		console.log(`✓ ${title}: ${seconds()}`);
 		return result;
 	} finally {
@@ -17,10 +17,10 @@ export async function step(title, work) {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command and waits for it to exit.
  *
- * @returns what it printed
- * @throws with what it printed, where it fails
+ * @returns its standard output
+ * @throws an error with its output if it fails
  */
 export async function run(command, args, options = {}) {
 	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
@@ -33,7 +33,9 @@ export async function run(command, args, options = {}) {
 		child.on('close', (exitCode, signal) => resolve(exitCode ?? signal));
 	});
 	if (code !== 0) {
-		throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${stdout}\n${stderr}`.trim());
+		throw new Error(
+			`${command} ${args.join(' ')} failed with ${code}\n${stdout}\n${stderr}`.trim(),
+		);
 	}
 	return stdout;
 }

@@ -4,7 +4,7 @@ import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { execute, properties } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 
-/** Administers WhatsApp Flows at Kaleyra. Each operation is a file under operations/. */
+/** Manages WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
 export class KaleyraFlows implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Kaleyra Flows',
@@ -16,7 +16,7 @@ export class KaleyraFlows implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'List, inspect, publish and update WhatsApp Flows at Kaleyra',
+		description: 'Manage WhatsApp Flows at Kaleyra: list, get, publish, and update',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,11 +1,11 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
-import { listFlows } from '../kaleyra/methods/listSearch';
+import { listFlows } from '../kaleyra/methods/loadOptions';
 import { poll } from './poll';
 import { triggerParameters } from './parameters';
 
-/** Starts a workflow when flows of a WABA change. Kaleyra documents no callback for that, so it polls. */
+/** Starts a workflow when flows of a WABA change. Kaleyra documents no webhook for this, so it polls. */
 export class KaleyraFlowsTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Kaleyra Flows Trigger',
@@ -16,8 +16,8 @@ export class KaleyraFlowsTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts when WhatsApp Flows at Kaleyra change, such as one that Meta blocks',
+		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
+		description: 'Manage WhatsApp Flows at Kaleyra, or start a workflow when they change',
 		defaults: { name: 'Kaleyra Flows Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,13 +1,13 @@
 import type { Flow } from '../kaleyra/flow';
 import { DescribedError, InvalidInputError } from '../shared/errors';
 import type { ChangeName } from './detectChanges';
-import { FIELDS } from './detectChanges';
+import { EVENT_FIELDS } from './detectChanges';
 import type { TriggerParameters } from './parameters';
 import { EVENTS } from './parameters';
 
-/** What cannot be watched, in words. */
+/** What the trigger can't watch, as errors. */
 
-/** @throws {InvalidInput} where a chosen flow is not in the WABA */
+/** @throws {InvalidInputError} if a selected flow isn't in the WABA */
 export function assertFlowsExist(
 	{ flowIds }: TriggerParameters,
 	flows: Flow[],
@@ -18,42 +18,44 @@ export function assertFlowsExist(
 	if (missing.length === 0) return;
 	throw new InvalidInputError(
 		`WABA ${wabaId} has no flow ${missing.slice(0, 5).join(', ')}`,
-		'Take it out of the chosen flows, or check the WABA ID.',
+		"Remove it from 'Flow Names or IDs', or check the WABA ID.",
 	);
 }
 
-/** @throws {InvalidInput} where there are flows, and none of them has what a chosen event is about */
+/** @throws {DescribedError} if there are flows, but none of them with a field that the event needs */
 export function assertFieldReturned(
 	{ events }: TriggerParameters,
-	change: ChangeName,
-	flows: Flow[],
+	event: ChangeName,
+	flows: Partial<Flow>[],
 ): void {
-	const fields = FIELDS[change];
-	const seen = flows.some((flow) => fields.some((field) => (flow[field] ?? null) !== null));
-	if (!events.includes(change) || flows.length === 0 || seen) return;
-	const name = EVENTS.find(({ value }) => value === change)?.name;
-	throw new InvalidInputError(
-		`Kaleyra gave no ${fields[0]} of any flow, so ${name} cannot be watched`,
-		`Leave ${name} out of the events.`,
+	const fields = EVENT_FIELDS[event];
+	const returned = flows.some((flow) => fields.some((field) => (flow[field] ?? null) !== null));
+	if (!events.includes(event) || flows.length === 0 || returned) return;
+	const name = EVENTS.find(({ value }) => value === event)?.name;
+	throw new DescribedError(
+		`Can't detect '${name}': Kaleyra didn't return '${fields[0]}' for any flow`,
+		`Remove '${name}' from 'Events'.`,
+		'configuration-invalid',
 	);
 }
 
-/** @throws {InvalidInput} where nobody could tell a flow that was added from one beyond the cut */
+/** @throws {DescribedError} if a new flow couldn't be told from one beyond the end of a truncated list */
 export function assertListComplete({ events }: TriggerParameters, wabaId: string): void {
 	if (!events.includes('flowCreated')) return;
-	throw new InvalidInputError(
-		`The list of WABA ${wabaId} cannot be read to its end, so Flow Created cannot be watched`,
-		'Kaleyra began to repeat itself. Try again; if it stays, leave Flow Created out of the events.',
+	throw new DescribedError(
+		`Can't detect 'Flow Created': the list of WABA ${wabaId} is incomplete`,
+		"Kaleyra started to repeat pages. Try again. If this keeps happening, remove 'Flow Created' from 'Events'.",
+		'configuration-invalid',
 	);
 }
 
 export function createPollTimeoutError({ events }: TriggerParameters): DescribedError {
-	const less = events.includes('healthChanged')
-		? 'leave out Health Changed, or watch fewer flows for it'
-		: 'this n8n gives its polls too little time for so many flows: ask whoever runs it';
+	const remedy = events.includes('healthChanged')
+		? "remove 'Health Changed' from 'Events', or watch fewer flows"
+		: 'watch fewer flows or ask your n8n administrator to increase the polling timeout';
 	return new DescribedError(
-		'The flows could not be read in the time that n8n gives to a poll',
-		`Nothing is lost: the next poll begins anew. If it stays, ${less}.`,
+		"Reading the flows took longer than n8n's polling timeout",
+		`No changes are lost; the next poll starts over. If this keeps happening, ${remedy}.`,
 		'temporarily-unavailable',
 	);
 }

@@ -1,8 +1,8 @@
-import type { JsonValue } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import type { Flow } from '../kaleyra/flow';
 import { isObject } from '../shared/http/json';
 
-/** What the trigger tells. The values are saved in people's workflows and never change. */
+/** Workflows save these values, so they never change once released. */
 export type EventName = 'flowCreated' | 'flowDeleted' | ChangeName;
 export type ChangeName =
 	| 'statusChanged'
@@ -10,92 +10,94 @@ export type ChangeName =
 	| 'metadataChanged'
 	| 'healthChanged';
 
-/** Which fields of a flow a change is about. */
-export const FIELDS: Record<ChangeName, string[]> = {
+/** The fields of a flow that a change is about. */
+export const EVENT_FIELDS: Record<ChangeName, string[]> = {
 	statusChanged: ['status'],
 	validationErrorsChanged: ['validation_errors'],
 	metadataChanged: ['name', 'categories'],
 	healthChanged: ['health_status'],
 };
 
-const REMEMBERED = ['id', ...Object.values(FIELDS).flat()];
+const TRACKED_FIELDS = Object.values(EVENT_FIELDS).flat();
 
 export interface FlowEvent {
 	event: EventName;
-	/** As it is now; of a removed flow, as it was last seen. */
+	/** The flow now; for a deleted flow, as it was last read. */
 	flow: Flow;
 	/** The fields that changed, with their earlier values. */
-	previous: Flow;
-	/** All that was known of it before; of an added flow, nothing. */
-	was: Flow;
+	previous: JsonObject;
+	/** All that was known about the flow before; undefined for a new one. */
+	before: Flow | undefined;
 }
 
 /**
- * What happened between two complete looks at the same account: first what is there, in its order, then
- * what is gone. A field that is missing on either side, or null, is unknown and tells nothing; the order
- * of a list's entries does not count.
+ * Detects what changed between two complete snapshots of an account: first the flows in `current`, in their
+ * order, then the deleted ones. A field that is missing or null on either side is unknown and causes no
+ * event. The order of a list's entries doesn't matter.
  *
- * @param before as `remember` gave it
+ * @param previous as `mergeSnapshots` returned it
  */
-export function detectChanges(before: Flow[], now: Flow[]): FlowEvent[] {
-	const known = byId(before);
-	const present = byId(now);
+export function detectChanges(previous: Flow[], current: Flow[]): FlowEvent[] {
+	const previousById = indexById(previous);
+	const currentById = indexById(current);
 	return [
-		...now.flatMap((flow) => {
-			const was = known.get(flow['id']);
-			return was ? changesOf(was, flow) : [createEvent('flowCreated', flow, {})];
+		...current.flatMap((flow) => {
+			const before = previousById.get(flow.id);
+			return before ? compareFlow(before, flow) : [createEvent('flowCreated', flow, undefined)];
 		}),
-		...before
-			.filter(({ id }) => !present.has(id))
+		...previous
+			.filter(({ id }) => !currentById.has(id))
 			.map((flow) => createEvent('flowDeleted', flow, flow)),
 	];
 }
 
-/** What to know of the flows at the next look: the fields above, also those that did not come this time. */
-export function mergeSnapshots(before: Flow[], now: Flow[]): Flow[] {
-	const known = byId(before);
-	return now.map((flow) => ({ ...known.get(flow['id']), ...pickTrackedFields(flow) }));
+/** What to store for the next poll: the tracked fields, also those that weren't returned this time. */
+export function mergeSnapshots(previous: Flow[], current: Flow[]): Flow[] {
+	const previousById = indexById(previous);
+	return current.map((flow) => ({ ...previousById.get(flow.id), ...pickTrackedFields(flow) }));
 }
 
-function changesOf(was: Flow, flow: Flow): FlowEvent[] {
-	const is = pickTrackedFields(flow);
-	return Object.entries(FIELDS).flatMap(([event, fields]) => {
-		const changed = Object.entries(was).filter(
-			([field, value]) => fields.includes(field) && hasChanged(value, is[field]),
+function compareFlow(before: Flow, flow: Flow): FlowEvent[] {
+	const now = pickTrackedFields(flow);
+	return Object.entries(EVENT_FIELDS).flatMap(([event, fields]) => {
+		const changed = Object.entries(before).filter(
+			([field, value]) => fields.includes(field) && hasChanged(value, now[field]),
 		);
-		const previous = Object.fromEntries(changed);
-		return changed.length > 0 ? [{ ...createEvent(event as ChangeName, flow, was), previous }] : [];
+		const previous = Object.fromEntries(changed) as JsonObject;
+		return changed.length > 0
+			? [{ ...createEvent(event as ChangeName, flow, before), previous }]
+			: [];
 	});
 }
 
-const createEvent = (event: EventName, flow: Flow, was: Flow): FlowEvent => ({
+const createEvent = (event: EventName, flow: Flow, before: Flow | undefined): FlowEvent => ({
 	event,
 	flow,
 	previous: {},
-	was,
+	before,
 });
 
-/** What is known of a flow, of what events are about. The pages call its errors by two names. */
-function pickTrackedFields({ validation_error, ...flow }: Flow): Flow {
+/** The known values of tracked fields. The pages have two names for validation errors. */
+function pickTrackedFields({ id, validation_error, ...flow }: Flow): Flow {
 	const all = { ...flow, validation_errors: flow['validation_errors'] ?? validation_error ?? null };
 	const known = Object.entries(all).filter(
-		([field, value]) => REMEMBERED.includes(field) && (value ?? null) !== null,
+		([field, value]) => TRACKED_FIELDS.includes(field) && (value ?? null) !== null,
 	);
-	return Object.fromEntries(known);
+	return { id, ...Object.fromEntries(known) };
 }
 
-const byId = (flows: Flow[]) => new Map(flows.map((flow) => [flow['id'], flow]));
+const indexById = (flows: Flow[]) => new Map(flows.map((flow) => [flow.id, flow]));
 
 type Value = JsonValue | undefined;
 
-function hasChanged(a: Value, b: Value): boolean {
-	return b !== undefined && canonical(a) !== canonical(b);
+function hasChanged(before: Value, now: Value): boolean {
+	return now !== undefined && canonicalize(before) !== canonicalize(now);
 }
 
-/** The same text for values that say the same: neither keys nor a list's entries have an order. */
-function canonical(value: Value): string {
-	if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
+/** The same text for equal values: neither keys nor list entries have an order. */
+function canonicalize(value: Value): string {
+	if (Array.isArray(value)) return `[${value.map(canonicalize).sort().join()}]`;
 	if (!isObject(value)) return JSON.stringify(value);
 	const keys = Object.keys(value).sort();
-	return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`;
+	return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalize(value[key])}`).join()}}`;
 }

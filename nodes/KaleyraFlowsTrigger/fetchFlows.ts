@@ -1,119 +1,124 @@
-import type { FlowLookup, KaleyraClient } from '../kaleyra/KaleyraClient';
 import type { Flow } from '../kaleyra/flow';
+import type { FlowLookup, KaleyraClient } from '../kaleyra/KaleyraClient';
 import { runConcurrently } from '../shared/node/concurrency';
 import {
 	assertFieldReturned,
-	assertListComplete,
 	assertFlowsExist,
+	assertListComplete,
 	createPollTimeoutError,
 } from './assertions';
 import type { TriggerParameters } from './parameters';
 
-const AT_ONCE = 10;
-/** So many flows that are not in the list any more are looked for in one poll, the others in the next. */
-const LOOKED_FOR = 20;
+const CONCURRENCY = 10;
+/** Flows that left the list are read by ID, at most this many per poll; the others follow in the next polls. */
+const MAX_MISSING_FLOWS_READ = 20;
 
 export interface PollContext {
 	client: KaleyraClient;
 	wabaId: string;
-	watch: TriggerParameters;
-	/** When the poll's time is up (ms since 1970). */
-	until: number;
+	parameters: TriggerParameters;
+	/** When the poll must be over, in milliseconds since 1970. */
+	deadline: number;
 	warn: (message: string) => void;
 }
 
 export interface FlowSnapshot {
 	flows: Flow[];
-	/** Whether the list may have been cut, so that there may be more flows. */
-	cut: boolean;
+	/** Whether the list may be incomplete. */
+	truncated: boolean;
 }
 
 /**
- * All flows of the WABA. A list can be cut without a word, so a flow that was there `before` is gone only
- * if Kaleyra, asked for it, says so.
+ * Reads all flows of the WABA. A list can be truncated without notice, so a flow of the previous snapshot
+ * counts as deleted only if Kaleyra says so when it's read by ID.
  *
- * @param before undefined for the first look
- * @throws {InvalidInput} where what is watched cannot be seen
+ * @param previous undefined for the first poll
+ * @throws {DescribedError} if a selected event can't be detected
  */
-export async function fetchSnapshot(look: PollContext, before?: Flow[]): Promise<FlowSnapshot> {
-	const { client, wabaId, watch, until, warn } = look;
-	const all = { limit: Infinity, keep: () => true, until };
-	const { rows, stopReason } = await client.getFlows(wabaId, [], all);
-	if (stopReason === 'deadline') throw createPollTimeoutError(watch);
-	const cut = stopReason !== 'endOfList';
-	if (cut) warn(`The list of WABA ${wabaId} may be cut (${stopReason}).`);
-	if (!before && cut) assertListComplete(watch, wabaId);
-	if (!before && !cut) assertFlowsExist(watch, rows, wabaId);
-	for (const change of ['statusChanged', 'validationErrorsChanged', 'metadataChanged'] as const) {
-		assertFieldReturned(watch, change, rows);
+export async function fetchSnapshot(
+	context: PollContext,
+	previous?: Flow[],
+): Promise<FlowSnapshot> {
+	const { client, wabaId, parameters, deadline, warn } = context;
+	const options = { limit: Infinity, filter: () => true, deadline };
+	const { rows, stopReason } = await client.getFlows(wabaId, [], options);
+	if (stopReason === 'deadline') throw createPollTimeoutError(parameters);
+	const truncated = stopReason !== 'endOfList';
+	if (truncated) warn(`The list of WABA ${wabaId} may be incomplete (${stopReason}).`);
+	if (!previous && truncated) assertListComplete(parameters, wabaId);
+	if (!previous && !truncated) assertFlowsExist(parameters, rows, wabaId);
+	for (const event of ['statusChanged', 'validationErrorsChanged', 'metadataChanged'] as const) {
+		assertFieldReturned(parameters, event, rows);
 	}
 	const listed = new Set(rows.map(({ id }) => id));
-	const unlisted = (before ?? []).filter(({ id }) => !listed.has(id));
-	const left = await findMissingFlows(look, unlisted, rows[0]);
-	return { flows: await addHealth(look, [...rows, ...left]), cut };
+	const unlisted = (previous ?? []).filter(({ id }) => !listed.has(id));
+	const missing = await findMissingFlows(context, unlisted, rows[0]);
+	return { flows: await addHealth(context, [...rows, ...missing]), truncated };
 }
 
 /**
- * Kaleyra's list has no health, so each flow that is watched for it is asked for its own. Where that is
- * refused, the health is unknown.
+ * Kaleyra's list doesn't include health, so each watched flow is read for it. If Kaleyra rejects that, the
+ * flow's health is unknown.
  */
-export async function addHealth(look: PollContext, flows: Flow[]): Promise<Flow[]> {
-	const { watch } = look;
-	if (!watch.events.includes('healthChanged')) return flows;
-	const places = [...flows.keys()].filter((place) => {
-		const flow = flows[place] as Flow;
-		return watch.includesFlow(flow) && watch.appliesTo('healthChanged', flow);
-	});
-	const asked = places.map((place) => flows[place] as Flow);
-	const found = await getFlowsById(look, asked, ['health_status']);
-	const answers = found.filter(({ flow, existence }) => flow || existence !== 'no');
-	assertFieldReturned(
-		watch,
-		'healthChanged',
-		answers.map(({ flow = {} }) => flow),
+export async function addHealth(context: PollContext, flows: Flow[]): Promise<Flow[]> {
+	const { parameters } = context;
+	if (!parameters.events.includes('healthChanged')) return flows;
+	const watched = flows.filter(
+		(flow) => parameters.includesFlow(flow) && parameters.appliesTo('healthChanged', flow),
 	);
-	const all = [...flows];
-	for (const [index, place] of places.entries()) {
-		all[place] = { ...all[place], ...found[index]?.flow };
-	}
-	return all;
+	const lookups = await getFlowsById(context, watched, ['health_status']);
+	const conclusive = lookups.filter(
+		(lookup) => lookup.flow ?? lookup.existence === 'possiblyDeleted',
+	);
+	assertFieldReturned(
+		parameters,
+		'healthChanged',
+		conclusive.map(({ flow }) => flow ?? {}),
+	);
+	const health = new Map(watched.map((flow, index) => [flow, lookups[index]?.flow]));
+	return flows.map((flow) => ({ ...flow, ...health.get(flow) }));
 }
 
 /**
- * @param listed a flow that is certainly there; it shows whether a refusal is about the flow
- * @returns those that are still there, those in doubt, and those not looked for yet
+ * @param listed a flow that certainly exists; it shows whether an error is about the missing flow
+ * @returns the flows that still exist or may exist, and those not read yet
  */
 async function findMissingFlows(
-	look: PollContext,
+	context: PollContext,
 	unlisted: Flow[],
 	listed?: Flow,
 ): Promise<Flow[]> {
-	const sought = unlisted.slice(0, LOOKED_FOR);
-	const found = await getFlowsById(look, sought, []);
-	const perhaps = found.some(({ existence }) => existence === 'perhaps');
-	const [control] = perhaps && listed ? await getFlowsById(look, [listed], []) : [];
-	const left = sought.flatMap((was, index) => {
-		const { flow, existence } = found[index] as FlowLookup;
-		if (flow) return [flow];
-		return existence === 'yes' || (existence === 'perhaps' && control?.flow) ? [] : [was];
+	const toRead = unlisted.slice(0, MAX_MISSING_FLOWS_READ);
+	const lookups = await getFlowsById(context, toRead, []);
+	const unclear = lookups.some((lookup) => !lookup.flow && lookup.existence === 'possiblyDeleted');
+	const [control] = unclear && listed ? await getFlowsById(context, [listed], []) : [];
+	const existing = toRead.flatMap((previous, index) => {
+		const lookup = lookups[index];
+		if (lookup?.flow) return [lookup.flow];
+		const deleted =
+			lookup?.existence === 'deleted' || (lookup?.existence === 'possiblyDeleted' && control?.flow);
+		return deleted ? [] : [previous];
 	});
-	// Those looked for stand last, so that the next poll looks for others.
-	return [...unlisted.slice(LOOKED_FOR), ...left];
+	// Flows that were read come last, so that the next poll reads others.
+	return [...unlisted.slice(MAX_MISSING_FLOWS_READ), ...existing];
 }
 
 async function getFlowsById(
-	look: PollContext,
+	context: PollContext,
 	flows: Flow[],
 	fields: string[],
 ): Promise<FlowLookup[]> {
-	const { client, watch, until, warn } = look;
-	const found: FlowLookup[] = [];
-	await runConcurrently(flows.length, AT_ONCE, async (index) => {
-		if (Date.now() > until) throw createPollTimeoutError(watch);
-		const flowId = String(flows[index]?.['id']);
-		const answer = await client.findFlow(flowId, fields);
-		if (answer.refusal) warn(`Asked for flow ${flowId}, Kaleyra said: ${answer.refusal.message}`);
-		found[index] = answer;
+	const { client, parameters, deadline, warn } = context;
+	const lookups: FlowLookup[] = [];
+	const readFlow = async (flow: Flow, index: number) => {
+		if (Date.now() > deadline) throw createPollTimeoutError(parameters);
+		const lookup = await client.findFlow(flow.id, fields);
+		if (!lookup.flow) warn(`Flow ${flow.id} can't be read: ${lookup.error.message}`);
+		lookups[index] = lookup;
+	};
+	await runConcurrently(flows.length, CONCURRENCY, async (index) => {
+		const flow = flows[index];
+		if (flow) await readFlow(flow, index);
 	});
-	return found;
+	return lookups;
 }

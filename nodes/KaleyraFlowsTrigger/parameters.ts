@@ -1,43 +1,43 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { STATUSES } from '../kaleyra/constants';
 import type { Flow } from '../kaleyra/flow';
 import { parseId } from '../kaleyra/ids';
-import { STATUSES } from '../kaleyra/constants';
+import { matchesAny, toUpperCase } from '../kaleyra/parameters/filters';
+import { wabaIdParameter } from '../kaleyra/parameters/wabaId';
+import { InvalidInputError } from '../shared/errors';
 import type { GetParameter } from '../shared/node/parameters';
 import { parseStringList } from '../shared/node/parameters';
-import { InvalidInputError } from '../shared/errors';
-import { wabaIdParameter } from '../kaleyra/parameters/wabaId';
 import type { EventName, FlowEvent } from './detectChanges';
 
 export const EVENTS: { value: EventName; name: string; description: string }[] = [
-	{ value: 'flowCreated', name: 'Flow Created', description: 'A new flow appeared' },
+	{ value: 'flowCreated', name: 'Flow Created', description: 'A flow was created' },
 	{ value: 'flowDeleted', name: 'Flow Deleted', description: 'A flow was deleted' },
 	{
 		value: 'healthChanged',
 		name: 'Health Changed',
 		description:
-			'A flow can send messages again, only few, or none. Takes one more request per poll for each published, throttled or blocked flow.',
+			"A flow's ability to send messages changed. Requires one extra request per poll for each published, throttled, or blocked flow.",
 	},
 	{
 		value: 'metadataChanged',
 		name: 'Metadata Changed',
-		description: 'A flow has another name or other categories',
+		description: "A flow's name or categories changed",
 	},
 	{
 		value: 'statusChanged',
 		name: 'Status Changed',
-		description: 'A flow was published, deprecated, throttled, blocked or restored',
+		description: 'A flow was published, deprecated, throttled, blocked, or restored',
 	},
 	{
 		value: 'validationErrorsChanged',
 		name: 'Validation Errors Changed',
-		description: 'Errors in a flow’s JSON came up or went away',
+		description: "Errors in a flow's JSON appeared or disappeared",
 	},
 ];
 
-/** Statuses in which a flow can be sent, or could be; the others have no health to speak of. */
-const LIVE = ['PUBLISHED', 'THROTTLED', 'BLOCKED'];
+/** Statuses in which a flow can be sent, or could be. Other flows have no health to watch. */
+const LIVE_STATUSES = ['PUBLISHED', 'THROTTLED', 'BLOCKED'];
 
-/** What to watch: which account, which events, which flows. */
 export const triggerParameters: INodeProperties[] = [
 	wabaIdParameter,
 	{
@@ -47,7 +47,6 @@ export const triggerParameters: INodeProperties[] = [
 		options: EVENTS,
 		default: ['statusChanged'],
 		required: true,
-		description: 'What to hear of. Each event becomes an item.',
 	},
 	{
 		displayName: 'Flow Names or IDs',
@@ -56,7 +55,7 @@ export const triggerParameters: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'listFlows', loadOptionsDependsOn: ['wabaId'] },
 		default: [],
 		description:
-			'Which flows to watch. None: all flows of the WABA, also those that are added later. If you choose flows here, Flow Created tells only of these. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Flows to watch. Leave empty to watch all flows of the WABA, including new ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Filters',
@@ -71,7 +70,7 @@ export const triggerParameters: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				description:
-					'Only flows with this text in their name, now or before, in capital or small letters',
+					'Only flows with this text in their current or previous name (case-insensitive)',
 			},
 			{
 				displayName: 'Status Changed From',
@@ -79,7 +78,7 @@ export const triggerParameters: INodeProperties[] = [
 				type: 'multiOptions',
 				options: STATUSES,
 				default: [],
-				description: 'Of Status Changed: only where the flow had one of these statuses',
+				description: 'For Status Changed: only if the flow had one of these statuses',
 			},
 			{
 				displayName: 'Status Changed To',
@@ -87,7 +86,7 @@ export const triggerParameters: INodeProperties[] = [
 				type: 'multiOptions',
 				options: STATUSES,
 				default: [],
-				description: 'Of Status Changed: only where the flow has one of these statuses now',
+				description: 'For Status Changed: only if the flow now has one of these statuses',
 			},
 		],
 	},
@@ -95,70 +94,65 @@ export const triggerParameters: INodeProperties[] = [
 
 export interface TriggerParameters {
 	events: EventName[];
-	/** Empty for all. */
+	/** Empty for all flows. */
 	flowIds: string[];
-	/** A part of the name, in small letters; empty for all. */
-	named: string;
-	/** Whether a flow is one of those to watch. */
+	/** Part of the name, in lower case; empty for all flows. */
+	nameContains: string;
+	/** Whether the flow is watched. */
 	includesFlow: (flow: Flow) => boolean;
-	/** Whether a flow, as it is, could be what such an event tells of. */
+	/** Whether the event can be about a flow in this state. */
 	appliesTo: (event: EventName, flow: Flow) => boolean;
-	/** Whether an event is one of those to tell. */
-	matchesEvent: (event: FlowEvent) => boolean;
+	/** Whether the event passes all filters. */
+	matches: (event: FlowEvent) => boolean;
 }
 
-/** @throws {InvalidInput} where something is chosen that does not exist, or nothing */
-export function parseTriggerParameters(parameter: GetParameter): TriggerParameters {
+/** @throws {InvalidInputError} if no event is selected, or a value is invalid */
+export function parseTriggerParameters(getParameter: GetParameter): TriggerParameters {
 	const events = parseStringList(
-		parameter('events', []),
+		getParameter('events', []),
 		'Events',
 		'flowCreated,statusChanged',
-	).map(asEvent);
+	).map(parseEvent);
 	if (events.length === 0) {
-		throw new InvalidInputError('No event is chosen', 'Choose under Events what to hear of.');
+		throw new InvalidInputError("'Events' is empty", 'Select at least one event.');
 	}
-	const flowIds = parseFlowIds(parameter('flowIds', []));
-	const part = String(parameter('filters.name', '') ?? '')
+	const flowIds = parseFlowIds(getParameter('flowIds', []));
+	const nameContains = String(getParameter('filters.name', '') ?? '')
 		.trim()
 		.toLowerCase();
-	const [from, to] = ['statusFrom', 'statusTo'].map((name) =>
-		parseStringList(
-			parameter(`filters.${name}`, []),
-			'Status Changed From or To',
-			'BLOCKED,THROTTLED',
-		).map(toUpperCase),
-	) as [string[], string[]];
-	const among = (list: string[], status: unknown) =>
-		list.length === 0 || list.includes(toUpperCase(status));
-	const chosen = ({ id }: Flow) => flowIds.length === 0 || flowIds.includes(String(id));
-	const named = ({ name }: Flow) =>
-		String(name ?? '')
+	const parseStatuses = (name: string, label: string) =>
+		toUpperCase(parseStringList(getParameter(`filters.${name}`, []), label, 'BLOCKED,THROTTLED'));
+	const statusFrom = parseStatuses('statusFrom', 'Status Changed From');
+	const statusTo = parseStatuses('statusTo', 'Status Changed To');
+	const isSelected = ({ id }: Flow) => flowIds.length === 0 || flowIds.includes(id);
+	const hasName = (flow?: Flow) =>
+		String(flow?.name ?? '')
 			.toLowerCase()
-			.includes(part);
+			.includes(nameContains);
 	const appliesTo = (event: EventName, { status }: Flow) =>
-		(event !== 'statusChanged' || among(to, status)) &&
-		(event !== 'healthChanged' || among(LIVE, status));
+		(event !== 'statusChanged' || matchesAny(statusTo, [status])) &&
+		(event !== 'healthChanged' || matchesAny(LIVE_STATUSES, [status]));
 	return {
 		events,
 		flowIds,
-		includesFlow: (flow) => chosen(flow) && named(flow),
+		nameContains,
+		includesFlow: (flow) => isSelected(flow) && hasName(flow),
 		appliesTo,
-		named: part,
-		matchesEvent: ({ event, flow, was }) =>
+		matches: ({ event, flow, before }) =>
 			events.includes(event) &&
-			chosen(flow) &&
-			(named(flow) || named(was)) &&
+			isSelected(flow) &&
+			(hasName(flow) || hasName(before)) &&
 			appliesTo(event, flow) &&
-			(event !== 'statusChanged' || among(from, was['status'])),
+			(event !== 'statusChanged' || matchesAny(statusFrom, [before?.status])),
 	};
 }
 
-function asEvent(word: string): EventName {
-	const event = EVENTS.find(({ value }) => value === word);
+function parseEvent(value: string): EventName {
+	const event = EVENTS.find((each) => each.value === value);
 	if (event) return event.value;
 	throw new InvalidInputError(
-		`There is no event "${word}"`,
-		`Choose among ${EVENTS.map(({ value }) => value).join(', ')}.`,
+		`'Events' contains an unknown event: "${value}"`,
+		`Known events are ${EVENTS.map((each) => each.value).join(', ')}.`,
 	);
 }
 
@@ -166,8 +160,5 @@ function parseFlowIds(value: unknown): string[] {
 	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
 	return list
 		.filter((id) => typeof id !== 'string' || id.trim() !== '')
-		.map((id) => parseId(id, 'Flow ID'));
+		.map((id) => parseId(id, "'Flow ID'"));
 }
-
-/** As Kaleyra writes statuses. */
-const toUpperCase = (word: unknown) => String(word).toUpperCase();

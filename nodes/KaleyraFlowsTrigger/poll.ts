@@ -1,45 +1,48 @@
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { KaleyraClient } from '../kaleyra/KaleyraClient';
-import { ApiSession } from '../kaleyra/session';
+import type { INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 import type { Flow } from '../kaleyra/flow';
+import { KaleyraClient } from '../kaleyra/KaleyraClient';
+import { parseWabaId } from '../kaleyra/parameters/wabaId';
+import { KaleyraSession } from '../kaleyra/session';
 import { InvalidInputError } from '../shared/errors';
 import { toNodeError } from '../shared/node/errors';
-import { parseWabaId } from '../kaleyra/parameters/wabaId';
-import type { FlowEvent } from './detectChanges';
-import { detectChanges, FIELDS, mergeSnapshots } from './detectChanges';
-import type { PollContext } from './fetchFlows';
-import { fetchSnapshot, addHealth } from './fetchFlows';
-import { keep, loadState } from './pollState';
 import { assertFlowsExist } from './assertions';
+import type { FlowEvent } from './detectChanges';
+import { detectChanges, EVENT_FIELDS, mergeSnapshots } from './detectChanges';
+import type { PollContext } from './fetchFlows';
+import { addHealth, fetchSnapshot } from './fetchFlows';
 import { parseTriggerParameters } from './parameters';
+import { loadState, saveState } from './pollState';
 
-/** The next poll is soon, and until then n8n must be told of a rate limit: so little is tried again. */
-const PATIENCE = { timeout: 30_000, maxRetries: 2 };
-/** In milliseconds; for n8n older than 2.38, which does not say how long a poll may take. */
-const BUDGET = 60_000;
-/** A test event is picked among so many flows of so many pages. */
-const SAMPLED = { flows: 100, pages: 40 };
+/** The next poll comes soon, and n8n should learn about a rate limit before it: so there are few retries. */
+const POLL_REQUEST_OPTIONS = { timeoutMs: 30_000, maxRetries: 2, rateLimitTimeoutMs: 15_000 };
+/** In milliseconds; for n8n before 2.38, which doesn't say how long a poll may take. */
+const DEFAULT_POLL_BUDGET_MS = 60_000;
+/** Test events come from the first flows and pages. */
+const TEST_EVENT_LIMITS = { flows: 100, pages: 40 };
 
 /**
- * One look at the flows of a WABA. It tells what changed since the last one and remembers what it saw; the
- * first one only remembers. One that fails remembers nothing, so the next one tells it all.
+ * Reads the flows of a WABA and returns what changed since the last poll. The first poll only stores a
+ * baseline. A poll that fails stores nothing, so the next one reports all changes.
  *
- * @throws {NodeApiError} with n8n's `failure` where Kaleyra asks to be left alone or cannot be reached
+ * @throws {NodeApiError} with n8n's `failure` if Kaleyra limits the rate or can't be reached
  */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const node = this.getNode();
 	try {
-		const parameter = (name: string, fallback?: unknown) => this.getNodeParameter(name, fallback);
-		const watch = parseTriggerParameters(parameter);
-		const until = Date.now() + (this.getPollBudgetMs?.() ?? BUDGET);
-		const connection = await ApiSession.open(this, { cacheReads: true });
-		const client = new KaleyraClient(connection, { ...PATIENCE, until });
-		const wabaId = parseWabaId(parameter, client.defaultWabaId);
-		const where = { workflowId: this.getWorkflow().id, nodeName: node.name };
-		const warn = (message: string) => this.logger.warn(message, where);
-		const look = { client, wabaId, watch, until, warn };
+		const getParameter = (name: string, fallback?: unknown) =>
+			this.getNodeParameter(name, fallback);
+		const parameters = parseTriggerParameters(getParameter);
+		const deadline = Date.now() + (this.getPollBudgetMs?.() ?? DEFAULT_POLL_BUDGET_MS);
+		const session = await KaleyraSession.open(this, { cacheReads: true });
+		const client = new KaleyraClient(session, { ...POLL_REQUEST_OPTIONS, deadline });
+		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
+		const source = { workflowId: this.getWorkflow().id, nodeName: node.name };
+		const warn = (message: string) => this.logger.warn(message, source);
+		const context = { client, wabaId, parameters, deadline, warn };
 		const events =
-			this.getMode() === 'manual' ? await createTestEvents(look) : await pollForChanges(this, look);
+			this.getMode() === 'manual'
+				? await createTestEvents(context)
+				: await pollForChanges(this, context);
 		const detected_at = new Date().toISOString();
 		const items = events.map(({ event, flow, previous }) => ({
 			json: { event, flow, previous, detected_at },
@@ -50,55 +53,64 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	}
 }
 
-async function pollForChanges(context: IPollFunctions, look: PollContext): Promise<FlowEvent[]> {
-	const { wabaId, watch, warn } = look;
-	const staticData = context.getWorkflowStaticData('node');
-	const recalled = await loadState(staticData, wabaId);
-	if (recalled.unexpectedResponse)
-		warn('What the last poll left cannot be read. This one begins anew.');
-	const before = recalled.flows ?? [];
-	const { flows, cut } = await fetchSnapshot(look, recalled.flows);
-	const now = mergeSnapshots(before, flows);
-	const partial = recalled.partial && cut;
-	const kept = await keep(staticData, recalled, { wabaId, flows: now, partial });
-	if (!kept) warn('Another poll was quicker. This one tells nothing.');
-	if (!kept || !recalled.flows) return [];
-	// Beyond a cut there may have been flows all the time.
-	const certain = ({ event }: FlowEvent) => event !== 'flowCreated' || !recalled.partial;
-	return detectChanges(before, flows).filter(
-		(event) => certain(event) && watch.matchesEvent(event),
+async function pollForChanges(n8n: IPollFunctions, context: PollContext): Promise<FlowEvent[]> {
+	const { wabaId, parameters, warn } = context;
+	const staticData = n8n.getWorkflowStaticData('node');
+	const loaded = await loadState(staticData, wabaId);
+	if (loaded.unreadable) warn('Stored poll state is unreadable; starting from a new baseline.');
+	const previous = loaded.flows ?? [];
+	const { flows: current, truncated } = await fetchSnapshot(context, loaded.flows);
+	const saved = await saveState(staticData, loaded, {
+		wabaId,
+		flows: mergeSnapshots(previous, current),
+		truncated: loaded.truncated && truncated,
+	});
+	if (!saved) warn('Skipped: an overlapping poll has already saved a newer state.');
+	if (!saved || !loaded.flows) return [];
+	// Flows beyond the end of a truncated list may not be new.
+	const isCertain = ({ event }: FlowEvent) => event !== 'flowCreated' || !loaded.truncated;
+	return detectChanges(previous, current).filter(
+		(event) => isCertain(event) && parameters.matches(event),
 	);
 }
 
 /**
- * A real flow for each chosen event, one that suits it where there is one. Nothing has changed, so
- * `previous` repeats its values.
+ * A real flow for each selected event, if possible one in a state that fits the event. Nothing has
+ * changed, so `previous` repeats the current values.
  */
-async function createTestEvents(look: PollContext): Promise<FlowEvent[]> {
-	const { client, wabaId, watch } = look;
+async function createTestEvents(context: PollContext): Promise<FlowEvent[]> {
+	const { client, wabaId, parameters, deadline } = context;
+	const { events, includesFlow, appliesTo } = parameters;
 	const { rows, stopReason } = await client.getFlows(wabaId, [], {
-		limit: SAMPLED.flows,
-		keep: watch.includesFlow,
-		maxPages: SAMPLED.pages,
-		until: look.until,
+		limit: TEST_EVENT_LIMITS.flows,
+		filter: includesFlow,
+		maxPages: TEST_EVENT_LIMITS.pages,
+		deadline,
 	});
-	if (stopReason === 'endOfList' && watch.named === '') assertFlowsExist(watch, rows, wabaId);
-	if (rows.length === 0) {
+	if (stopReason === 'endOfList' && parameters.nameContains === '') {
+		assertFlowsExist(parameters, rows, wabaId);
+	}
+	const examples = events.flatMap((event, index) => {
+		const fitting = rows.filter((flow) => appliesTo(event, flow));
+		const candidates = fitting.length > 0 ? fitting : rows;
+		const flow = candidates[index % candidates.length];
+		return flow ? [{ event, flow }] : [];
+	});
+	if (examples.length === 0) {
 		throw new InvalidInputError(
-			`WABA ${wabaId} has no flow to show`,
-			'Check the WABA ID, the chosen flows and the name. A published workflow waits for flows to come.',
+			`WABA ${wabaId} has no flow for a test event`,
+			'Check the WABA ID, the selected flows, and the name filter. A published workflow waits for new flows.',
 		);
 	}
-	const picked = watch.events.map((event, index) => {
-		const suiting = rows.filter((flow) => watch.appliesTo(event, flow));
-		const among = suiting.length > 0 ? suiting : rows;
-		return among[index % among.length] as Flow;
-	});
-	const flows = await addHealth(look, picked);
-	return watch.events.map((event, index) => {
-		const flow = flows[index] as Flow;
-		const fields: string[] = event in FIELDS ? FIELDS[event as keyof typeof FIELDS] : [];
-		const shown = Object.entries(flow).filter(([field]) => fields.includes(field));
-		return { event, flow, previous: Object.fromEntries(shown), was: flow };
+	const flows = await addHealth(
+		context,
+		examples.map(({ flow }) => flow),
+	);
+	return examples.map(({ event, flow: example }, index) => {
+		const flow: Flow = flows[index] ?? example;
+		const fields: string[] =
+			event === 'flowCreated' || event === 'flowDeleted' ? [] : EVENT_FIELDS[event];
+		const previous = Object.entries(flow).filter(([field]) => fields.includes(field));
+		return { event, flow, previous: Object.fromEntries(previous) as JsonObject, before: flow };
 	});
 }

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Flow } from '../kaleyra/flow';
 import { isObject } from '../shared/http/json';
 
-/** What one poll leaves to the next one, in the workflow's static data, which n8n keeps over restarts. */
+/** What one poll stores for the next one in the workflow's static data, which n8n keeps over restarts. */
 interface PollState {
 	version: typeof VERSION;
 	wabaId: string;
-	/** Whether no look came to the end of the list yet, so that there may be flows beyond. */
-	partial: boolean;
-	/** The flows as JSON, deflated, as Base64: 25 to 40 bytes a flow. */
+	/** Whether no poll has read the whole list yet, so that there may be more flows. */
+	truncated: boolean;
+	/** The flows as JSON, deflated, as Base64: 25 to 40 bytes per flow. */
 	flows: string;
 }
 
@@ -16,53 +16,54 @@ const VERSION = 1;
 const KEY = 'lastPoll';
 
 export interface LoadedState {
-	/** Undefined where there is nothing to compare with. */
+	/** Undefined if there is nothing to compare with. */
 	flows: Flow[] | undefined;
-	partial: boolean;
-	/** Whether what is there was not written by this version, or is damaged. */
-	unexpectedResponse: boolean;
-	/** What is there, to see whether another poll writes meanwhile. */
-	mark: string | undefined;
+	truncated: boolean;
+	/** Whether the stored state is damaged or from another version. */
+	unreadable: boolean;
+	/** The stored state, to detect whether another poll writes meanwhile. */
+	serialized: string | undefined;
 }
 
-/** What the last poll of this WABA left. */
+/** Loads what the last poll of this WABA stored. */
 export async function loadState(staticData: IDataObject, wabaId: string): Promise<LoadedState> {
-	const memory: unknown = staticData[KEY];
-	const mark = JSON.stringify(memory);
-	const nothing = { flows: undefined, partial: true, mark };
-	if (memory === undefined) return { ...nothing, unexpectedResponse: false };
-	if (!isMemory(memory)) return { ...nothing, unexpectedResponse: true };
-	if (memory.wabaId !== wabaId) return { ...nothing, unexpectedResponse: false };
-	const flows = await unpack(memory.flows);
-	return { flows, partial: memory.partial, unexpectedResponse: flows === undefined, mark };
+	const state: unknown = staticData[KEY];
+	const serialized = JSON.stringify(state);
+	const empty = { flows: undefined, truncated: true, serialized };
+	if (state === undefined) return { ...empty, unreadable: false };
+	if (!isPollState(state)) return { ...empty, unreadable: true };
+	if (state.wabaId !== wabaId) return { ...empty, unreadable: false };
+	const flows = await unpack(state.flows);
+	return { flows, truncated: state.truncated, unreadable: flows === undefined, serialized };
 }
 
 /**
- * Leaves it to the next poll. n8n saves static data that was written to, so only what differs is written.
+ * Stores the state for the next poll. n8n saves static data that was assigned, so only a difference is.
  *
- * @returns false where another poll was quicker: n8n begins one a minute, whether the last one ended or not
+ * @returns false if an overlapping poll has saved meanwhile: n8n starts a poll even if the last one still runs
  */
-export async function keep(
+export async function saveState(
 	staticData: IDataObject,
-	{ mark }: LoadedState,
-	{ wabaId, flows, partial }: { wabaId: string; flows: Flow[]; partial: boolean },
+	{ serialized }: LoadedState,
+	{ wabaId, flows, truncated }: { wabaId: string; flows: Flow[]; truncated: boolean },
 ): Promise<boolean> {
-	const memory: PollState = { version: VERSION, wabaId, partial, flows: await pack(flows) };
-	if (JSON.stringify(staticData[KEY]) !== mark) return false;
-	if (JSON.stringify(memory) !== mark) staticData[KEY] = { ...memory };
+	const state: PollState = { version: VERSION, wabaId, truncated, flows: await pack(flows) };
+	if (JSON.stringify(staticData[KEY]) !== serialized) return false;
+	if (JSON.stringify(state) !== serialized) staticData[KEY] = { ...state };
 	return true;
 }
 
-function isMemory(value: unknown): value is PollState {
+function isPollState(value: unknown): value is PollState {
 	return (
 		isObject(value) &&
 		value['version'] === VERSION &&
 		typeof value['wabaId'] === 'string' &&
-		typeof value['partial'] === 'boolean' &&
+		typeof value['truncated'] === 'boolean' &&
 		typeof value['flows'] === 'string'
 	);
 }
 
+/** Uses the platform's streams, because n8n doesn't allow node:zlib in community nodes. */
 async function pack(flows: Flow[]): Promise<string> {
 	const json = new Blob([JSON.stringify(flows)]).stream();
 	const packed = await new Response(
@@ -71,18 +72,18 @@ async function pack(flows: Flow[]): Promise<string> {
 	return Buffer.from(packed).toString('base64');
 }
 
-/** @returns undefined where it is not what `pack` makes */
+/** @returns undefined if the text isn't what `pack` creates */
 async function unpack(packed: string): Promise<Flow[] | undefined> {
 	try {
 		const bytes = new Blob([Buffer.from(packed, 'base64')]).stream();
 		const flows: unknown = await new Response(
 			bytes.pipeThrough(new DecompressionStream('deflate-raw')),
 		).json();
-		const whole =
-			Array.isArray(flows) &&
-			flows.every((flow) => isObject(flow) && typeof flow['id'] === 'string');
-		return whole ? (flows as Flow[]) : undefined;
+		return Array.isArray(flows) && flows.every(isFlow) ? flows : undefined;
 	} catch {
 		return undefined;
 	}
 }
+
+const isFlow = (value: unknown): value is Flow =>
+	isObject(value) && typeof value['id'] === 'string';

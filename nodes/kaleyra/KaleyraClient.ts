@@ -1,152 +1,145 @@
 import type { JsonObject } from 'n8n-workflow';
+import { ApiClient } from '../shared/api/ApiClient';
+import type { ApiError } from '../shared/api/apiError';
 import type { ParseResult } from '../shared/api/responses';
 import { withDescription } from '../shared/api/responses';
-import type { Verification } from '../shared/api/ApiClient';
-import { Client } from '../shared/api/ApiClient';
-import type { Choice, StopReason, Page } from '../shared/http/pagination';
+import type { Verification } from '../shared/api/verifyWrite';
+import type { Page, PaginationOptions, StopReason } from '../shared/http/pagination';
 import { fetchPages } from '../shared/http/pagination';
-import type { ApiError } from '../shared/api/apiError';
-import { flowPath, flowsPath, publishPath } from './credentials';
-import { getFailureCause, parseResponse, parseWriteResponse } from './responses';
-import type { ApiSession } from './session';
+import { describeUnverified, PUBLISH, verifyStatus } from '../shared/whatsappFlows/statusChange';
+import { ERROR_PARSER } from './errors';
 import type { FieldsEncoding } from './fieldsQuery';
-import { readWithFieldsFallback, query } from './fieldsQuery';
+import { buildQuery, readWithFieldsFallback } from './fieldsQuery';
 import type { Flow } from './flow';
-import { parseFlow, parseFlowWithId, parseFlowPage } from './flow';
+import { parseFlow, parseFlowPage, parseFlowWithId } from './flow';
+import { flowPath, flowsPath, publishPath } from './paths';
+import { parseResponse, parseWriteResponse } from './responses';
+import type { KaleyraSession } from './session';
 
-/** Mandatory on Get Flows and Publish Flow even though they send no body; Get Flow Details lists none. */
-const JSON_CONTENT = { 'Content-Type': 'application/json' };
+/** Mandatory for Get Flows and Publish Flow although they send no body; Get Flow Details lists none. */
+const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
 
-/** Of a publish whose outcome stayed open, with a status that does not tell. */
-const NOT_SURE =
-	'It is not known whether this publish took effect; most likely it did not. Read the flow before you publish it again.';
-
-/** A flow; or what Kaleyra says instead, and whether that means that the flow is gone. */
+/** A flow, or why it can't be read and whether that means that it was deleted. */
 export type FlowLookup =
-	| { flow: Flow; refusal?: undefined; existence?: undefined }
-	| { flow?: undefined; refusal: ApiError; existence: 'yes' | 'perhaps' | 'no' };
+	| { flow: Flow }
+	| { flow?: undefined; error: ApiError; existence: Existence };
+
+export type Existence = 'deleted' | 'possiblyDeleted' | 'inconclusive';
 
 /**
- * The pages show one refusal that can only mean the flow (WA-401 with `flow_id`), and show it only for
- * POST. What a deleted flow answers to GET is not known: WA-400, Meta's 100 and 404 may be it, if other
- * flows answer well (inferred).
+ * Only one documented error certainly means that the flow doesn't exist (WA-401 with `flow_id`), and it's
+ * documented for POST only. How Kaleyra responds to a GET for a deleted flow isn't known: WA-400, Meta's
+ * 100, and 404 may mean it if other flows can be read (inferred).
  */
-function parseExistence({ code, httpCode, failure }: ApiError): 'yes' | 'perhaps' | 'no' {
-	if (failure?.cause !== 'configuration-invalid') return 'no';
-	if (code === 'WA401') return 'yes';
-	return code !== undefined || httpCode === '404' ? 'perhaps' : 'no';
+function getExistence({ code, httpCode, failure }: ApiError): Existence {
+	if (failure?.cause !== 'configuration-invalid') return 'inconclusive';
+	if (code === 'WA401') return 'deleted';
+	return code !== undefined || httpCode === '404' ? 'possiblyDeleted' : 'inconclusive';
 }
 
-/** Kaleyra's WhatsApp Flow API v2, a method for each of its pages. Every method throws NodeApiError. */
-export class KaleyraClient extends Client<ApiSession> {
-	protected override readonly getFailureCause = getFailureCause;
+/** Kaleyra's WhatsApp Flow API v2, one method per page. Every method throws NodeApiError, or CancelledError. */
+export class KaleyraClient extends ApiClient<KaleyraSession> {
+	protected override readonly errorParser = ERROR_PARSER;
 
 	get defaultWabaId(): string | undefined {
-		return this.connection.account.wabaId;
+		return this.session.account.wabaId;
 	}
 
-	/** Get Flows by WABA ID, page by page until `limit` flows are kept. Kaleyra has no filters of its own. */
+	/** Get Flows by WABA ID: reads pages until `limit` flows pass the filter. Kaleyra has no filters of its own. */
 	async getFlows(
 		wabaId: string,
 		fields: string[],
-		choice: Choice<Flow>,
+		options: PaginationOptions<Flow>,
 	): Promise<{ rows: Flow[]; stopReason: StopReason }> {
 		const readPage = async (after?: string) => await this.getFlowsPage(wabaId, fields, after);
-		return await fetchPages(readPage, (flow) => flow['id'], choice);
+		return await fetchPages(readPage, ({ id }) => id, options);
 	}
 
 	/** One page of Get Flows by WABA ID. */
 	async getFlowsPage(wabaId: string, fields: string[], after?: string): Promise<Page<Flow>> {
-		const read = async (form: FieldsEncoding) => {
-			const url = this.url(`${flowsPath(wabaId)}${query(fields, form, after)}`);
-			return parseResponse(await this.read(url, JSON_CONTENT), parseFlowPage);
+		const read = async (encoding: FieldsEncoding) => {
+			const url = this.getUrl(`${flowsPath(wabaId)}${buildQuery(fields, encoding, after)}`);
+			return parseResponse(await this.read(url, JSON_CONTENT_TYPE), parseFlowPage);
 		};
 		return this.unwrap(
-			await readWithFieldsFallback(this.connection, fields, read, (page) => page.rows),
+			await readWithFieldsFallback(this.session, fields, read, ({ rows }) => rows),
 		);
 	}
 
 	/** Get Flow Details by Flow ID. Without fields: categories, id, name, status, validation_errors. */
 	async getFlowDetails(flowId: string, fields: string[]): Promise<Flow> {
-		const read = async (form: FieldsEncoding) => {
-			const url = this.url(`${flowPath(flowId)}${query(fields, form)}`);
-			// The id comes unasked in the page's sample; where it does not, it is the one that was asked for.
+		return this.unwrap(await this.readFlow(flowId, fields));
+	}
+
+	/**
+	 * The same for a flow that may be deleted. One flow's error doesn't stop the others, so it's returned;
+	 * only a rate limit is thrown.
+	 */
+	async findFlow(flowId: string, fields: string[]): Promise<FlowLookup> {
+		const result = await this.readFlow(flowId, fields);
+		if (result.ok) return { flow: { ...result.data, id: flowId } };
+		const { error } = result;
+		if (error.failure?.cause === 'rate-limited') throw this.toError(error);
+		return { error: this.redact(error), existence: getExistence(error) };
+	}
+
+	/** Publish Flow. A published flow can't be deleted, so it's sent again only if the status is still DRAFT. */
+	async publishFlow(
+		flowId: string,
+	): Promise<{ confirmedByStatus: boolean; alreadyPublished: boolean }> {
+		const { by } = await this.sendNonIdempotent({
+			request: {
+				method: 'POST',
+				url: this.getUrl(publishPath(flowId)),
+				headers: JSON_CONTENT_TYPE,
+				idempotent: false,
+			},
+			parse: parseWriteResponse,
+			verify: async () => await this.verifyPublish(flowId),
+			describeUnverified: (reason) => describeUnverified(PUBLISH, reason),
+			sharedOutcome: true,
+		});
+		return { confirmedByStatus: by === 'verification', alreadyPublished: by === 'alreadyApplied' };
+	}
+
+	/** Update Flow Metadata. Idempotent: the same values twice have the same effect as once. */
+	async updateFlowMetadata(flowId: string, changes: JsonObject): Promise<void> {
+		const result = parseWriteResponse(
+			await this.send({
+				method: 'POST',
+				url: this.getUrl(flowPath(flowId)),
+				headers: JSON_CONTENT_TYPE,
+				body: changes,
+				idempotent: true,
+			}),
+		);
+		if (result.applied) return;
+		const { error, indeterminate } = result;
+		const description = "The update may have been applied. It's safe to retry.";
+		throw this.toError(indeterminate ? withDescription(error, description) : error);
+	}
+
+	private async readFlow(flowId: string, fields: string[]): Promise<ParseResult<Flow>> {
+		const read = async (encoding: FieldsEncoding) => {
+			const url = this.getUrl(`${flowPath(flowId)}${buildQuery(fields, encoding)}`);
+			// The page's sample returns the ID unrequested; if it's missing, it's the requested one.
 			return parseResponse(
 				await this.read(url),
 				(data) => parseFlow(data) ?? parseFlowWithId(flowId, data, fields),
 			);
 		};
-		return this.unwrap(
-			await readWithFieldsFallback(this.connection, fields, read, (flow) => [flow]),
-		);
-	}
-
-	/**
-	 * The same, of a flow that may be gone. One flow's refusal does not stop the others: it is returned, but
-	 * for a rate limit, which is thrown.
-	 */
-	async findFlow(flowId: string, fields: string[]): Promise<FlowLookup> {
-		const url = this.url(`${flowPath(flowId)}${query(fields, 'documented')}`);
-		const asThisFlow = (data: unknown) => parseFlow(data) ?? parseFlowWithId(flowId, data, fields);
-		const { data, refusal } = parseResponse(await this.read(url), asThisFlow);
-		if (data) return { flow: { ...data, id: flowId } };
-		if (refusal?.failure?.cause === 'rate-limited') throw this.error(refusal);
-		return {
-			refusal: this.shown(refusal as ApiError),
-			existence: parseExistence(refusal as ApiError),
-		};
-	}
-
-	/**
-	 * Publish Flow. Cannot be undone, so it is sent again only where the flow's status shows a draft.
-	 *
-	 * @returns whether it took a look at the status to know
-	 */
-	async publishFlow(flowId: string): Promise<{ confirmedByStatus: boolean }> {
-		const url = this.url(publishPath(flowId));
-		const said = await this.sendNonIdempotent({
-			request: { method: 'POST', url, headers: JSON_CONTENT, idempotent: false },
-			written: parseWriteResponse,
-			look: async () => await this.verifyPublish(flowId),
-			unseen: (reason) =>
-				`It is not known whether the flow was published, and its status could not be read (${reason}). Read the flow before you publish it again.`,
-		});
-		return { confirmedByStatus: said === undefined };
-	}
-
-	/** Update Flow Metadata. The same values twice do no more than once, so it may be sent again. */
-	async updateFlowMetadata(flowId: string, changes: JsonObject): Promise<void> {
-		const url = this.url(flowPath(flowId));
-		const written = parseWriteResponse(
-			await this.send({
-				method: 'POST',
-				url,
-				headers: JSON_CONTENT,
-				body: changes,
-				idempotent: true,
-			}),
-		);
-		if (written.done) return;
-		const advice = 'The change may have been made all the same; sending it again does no harm.';
-		throw this.error(written.open ? withDescription(written.refusal, advice) : written.refusal);
+		return await readWithFieldsFallback(this.session, fields, read, (flow) => [flow]);
 	}
 
 	private async verifyPublish(flowId: string): Promise<ParseResult<Verification>> {
-		const url = this.url(flowPath(flowId));
-		const outcome = await this.send({ method: 'GET', url, idempotent: true });
-		return parseResponse(outcome, (data) => {
+		const result = await this.readUncached(this.getUrl(flowPath(flowId)));
+		return parseResponse(result, (data) => {
 			const flow = parseFlow(data);
-			if (!flow) return undefined;
-			const { status } = flow;
-			return {
-				done: status === 'PUBLISHED',
-				untouched: status === 'DRAFT',
-				inWords: `Its status is ${String(status)}. ${NOT_SURE}`,
-			};
+			return flow && verifyStatus(PUBLISH, flow.status);
 		});
 	}
 
-	private url(path: string): string {
-		return `${this.connection.account.baseUrl}${path}`;
+	private getUrl(path: string): string {
+		return `${this.session.account.baseUrl}${path}`;
 	}
 }

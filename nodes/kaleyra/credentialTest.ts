@@ -4,26 +4,28 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { withDescription } from '../shared/api/responses';
-import { ask, failed } from '../shared/api/credentialTest';
-import type { HttpResult } from '../shared/http/httpResult';
-import type { InvalidInputError } from '../shared/errors';
 import { redactSecrets } from '../shared/api/apiError';
+import { sendTestRequest, toTestError } from '../shared/api/credentialTest';
+import { withDescription } from '../shared/api/responses';
+import { InvalidInputError } from '../shared/errors';
+import type { HttpResult } from '../shared/http/httpResult';
 import type { Account } from './credentials';
-import { flowPath, flowsPath, parseAccount } from './credentials';
-import { parseResponse } from './responses';
+import { parseAccount } from './credentials';
 import { parseFlow, parseFlowPage } from './flow';
-import { parseId, WABA_ID } from './ids';
+import { parseId, WABA_ID_HELP } from './ids';
+import { flowPath, flowsPath } from './paths';
+import { parseResponse } from './responses';
 
-/** No page documents a call that only tests a key. Asking for a flow that cannot exist reads nothing. */
+/** No page documents a request that only tests a key. Requesting a nonexistent flow reads nothing. */
 const NONEXISTENT_FLOW_ID = '0';
-/** What helps where asking for that flow tells nothing. */
-const INCONCLUSIVE = 'With a WABA ID in this credential the test lists its flows instead.';
+/** What helps if the response for that flow is inconclusive. */
+const INCONCLUSIVE =
+	'Enter a WABA ID in this credential, and the test lists the flows of that account instead.';
 
 /**
- * The test in n8n's credential dialog. It lists the credential's WABA, or asks for flow 0 where there is
- * none: Kaleyra then refuses the flow if it accepts the key (inferred; RBC001 for a wrong SID or key is
- * documented on every page).
+ * The test in n8n's credential dialog. It lists the flows of the credential's WABA or, without one,
+ * requests flow 0: Kaleyra rejects the flow ID if it accepts the API key (inferred; RBC001 for a wrong SID
+ * or key is documented on every page).
  */
 export async function kaleyraApiTest(
 	this: ICredentialTestFunctions,
@@ -32,33 +34,37 @@ export async function kaleyraApiTest(
 	let account: Account;
 	try {
 		account = parseAccount(credential.data ?? {});
-		if (account.wabaId !== undefined) parseId(account.wabaId, 'WABA ID', WABA_ID);
+		if (account.wabaId !== undefined) parseId(account.wabaId, "'WABA ID'", WABA_ID_HELP);
 	} catch (thrown) {
-		const { message, description = '' } = thrown as Partial<InvalidInputError>;
-		return failed({ message: String(message), description });
+		return toTestError(
+			thrown instanceof InvalidInputError ? thrown : { message: String(thrown), description: '' },
+		);
 	}
 	const { baseUrl, apiKey, wabaId, secrets } = account;
 	const path = wabaId === undefined ? flowPath(NONEXISTENT_FLOW_ID) : flowsPath(wabaId);
 	const headers = { 'api-key': apiKey, 'Content-Type': 'application/json' };
-	const outcome = await ask(this, `${baseUrl}${path}`, headers);
-	return redactSecrets(evaluate(outcome, wabaId), secrets);
+	const result = await sendTestRequest(this, `${baseUrl}${path}`, headers);
+	return redactSecrets(evaluate(result, wabaId), secrets);
 }
 
-function evaluate(outcome: HttpResult, wabaId: string | undefined): INodeCredentialTestResult {
+function evaluate(result: HttpResult, wabaId: string | undefined): INodeCredentialTestResult {
 	if (wabaId !== undefined) {
-		const { refusal } = parseResponse(outcome, parseFlowPage);
-		return refusal
-			? failed(refusal)
-			: { status: 'OK', message: 'Kaleyra lists the flows of this WABA' };
+		const list = parseResponse(result, parseFlowPage);
+		if (!list.ok) return toTestError(list.error);
+		return { status: 'OK', message: 'Kaleyra returned the flows of this WABA' };
 	}
-	const { refusal } = parseResponse(outcome, parseFlow);
-	if (!refusal)
-		return failed({ message: 'Kaleyra gave a flow that cannot be', description: INCONCLUSIVE });
-	const { code = '', failure } = refusal;
-	// Flow 0 is refused in Kaleyra's own words, and the key is not: that is what was hoped for.
-	const refusesFlow = code.startsWith('WA') && failure?.cause === 'configuration-invalid';
-	if (refusesFlow) return { status: 'OK', message: 'Kaleyra accepts SID and key' };
-	return failed(
-		failure?.cause === 'temporarily-unavailable' ? withDescription(refusal, INCONCLUSIVE) : refusal,
-	);
+	const flow = parseResponse(result, parseFlow);
+	if (flow.ok) {
+		return toTestError({
+			message: 'Inconclusive: Kaleyra returned a flow for a nonexistent ID',
+			description: INCONCLUSIVE,
+		});
+	}
+	const { error } = flow;
+	// Kaleyra rejects flow 0 with a code of its own, and not the key.
+	const rejectsFlow =
+		error.code?.startsWith('WA') === true && error.failure?.cause === 'configuration-invalid';
+	if (rejectsFlow) return { status: 'OK', message: 'Kaleyra accepted the SID and API key' };
+	const unavailable = error.failure?.cause === 'temporarily-unavailable';
+	return toTestError(unavailable ? withDescription(error, INCONCLUSIVE) : error);
 }

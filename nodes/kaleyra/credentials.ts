@@ -1,54 +1,46 @@
-import { parseOrigin, readSecret, encodePathSegment, trimmedString } from '../shared/http/url';
+import { parseSecret, trimmedString } from '../shared/api/credentials';
 import { InvalidInputError } from '../shared/errors';
+import { encodePathSegment, parseOrigin } from '../shared/http/url';
 import { PODS } from './constants';
 
-/** A Kaleyra account as the credential describes it, checked and trimmed. */
+/** A Kaleyra account, parsed from its credential. */
 export interface Account {
-	/** `https://<api_domain>/v2/<SID>`, the base URL of every page. */
+	/** `https://<api_domain>/v2/<SID>`, the base URL on every page. */
 	baseUrl: string;
 	apiKey: string;
-	/** The credential's default WhatsApp Business Account, where it has one. */
+	/** The default WhatsApp Business Account, if the credential has one. */
 	wabaId: string | undefined;
-	/** What must never be shown. */
+	/** Values that must never be shown. */
 	secrets: string[];
 }
 
-const WORDS = {
+const LABELS = {
 	credential: 'the Kaleyra credential',
-	whereToFind: 'In the Kaleyra console, Edit API Key shows API Domain, SID and key together.',
+	whereToFind: 'In the Kaleyra console, Edit API Key shows the API Domain, SID, and key.',
 };
 
-/** @throws {InvalidInput} where a value of the credential cannot be right, before anything is sent */
+/** @throws {InvalidInputError} if a value can't be right, before any request */
 export function parseAccount(credential: Record<string, unknown>): Account {
-	// The pages give SID and key no narrower form than a header or a path can carry.
-	const sid = readSecret(credential['sid'], 'SID', WORDS);
-	const apiKey = readSecret(credential['apiKey'], 'API Key', WORDS);
+	// The pages don't say more about the form of SID and key than what a path and a header can carry.
+	const sid = parseSecret(credential['sid'], 'SID', LABELS);
+	const apiKey = parseSecret(credential['apiKey'], 'API Key', LABELS);
 	const wabaId = trimmedString(credential['wabaId']);
 	return {
-		baseUrl: `${origin(credential)}/v2/${encodePathSegment(sid)}`,
+		baseUrl: `${getOrigin(credential)}/v2/${encodePathSegment(sid)}`,
 		apiKey,
 		wabaId: wabaId === '' ? undefined : wabaId,
 		secrets: [sid, apiKey],
 	};
 }
 
-/** GET: Get Flows by WABA ID. */
-export const flowsPath = (wabaId: string) => `/whatsapp/${encodePathSegment(wabaId)}/flows`;
-
-/** GET: Get Flow Details by Flow ID. POST: Update Flow Metadata. DELETE would delete it. */
-export const flowPath = (flowId: string) => `/whatsapp/${encodePathSegment(flowId)}`;
-
-/** POST: Publish Flow. */
-export const publishPath = (flowId: string) => `${flowPath(flowId)}/publish`;
-
-function origin(credential: Record<string, unknown>): string {
+function getOrigin(credential: Record<string, unknown>): string {
 	const pod = trimmedString(credential['pod']);
 	if (pod === 'custom') {
-		return parseOrigin(trimmedString(credential['apiDomain']), WORDS.credential, PODS.in.host);
+		return parseOrigin(trimmedString(credential['apiDomain']), LABELS.credential, PODS.in.host);
 	}
 	if (Object.hasOwn(PODS, pod)) return `https://${PODS[pod as keyof typeof PODS].host}`;
 	throw new InvalidInputError(
-		`The Kaleyra credential names a pod that does not exist: "${pod}"`,
-		`Open the credential and choose a pod. Known are ${Object.keys(PODS).join(', ')} and custom.`,
+		`'Pod' in the Kaleyra credential is unknown: "${pod}"`,
+		`Open the credential and select a pod: ${Object.keys(PODS).join(', ')}, or custom.`,
 	);
 }

@@ -1,51 +1,69 @@
 import type { JsonObject } from 'n8n-workflow';
-import type { ErrorParser } from '../shared/api/responses';
-import { errorForStatus, NO_SUCCESS, createApiError } from '../shared/api/responses';
-import { isObject } from '../shared/http/json';
-import type { HttpResponse } from '../shared/http/httpResult';
 import type { ApiError } from '../shared/api/apiError';
+import { getStatusError } from '../shared/api/errorCatalog';
+import type { ErrorParser } from '../shared/api/responses';
+import { createApiError } from '../shared/api/responses';
+import type { HttpResponse } from '../shared/http/httpResult';
+import { isObject } from '../shared/http/json';
 import { ERROR_CATALOG, KALEYRA_CODES, META_CODES } from './errorCodes';
 
-/** How Kaleyra refuses. */
-export const ERROR_PARSER: ErrorParser = { catalog: ERROR_CATALOG, parseErrorBody, sentence };
+/** How Kaleyra reports errors. */
+export const ERROR_PARSER: ErrorParser = {
+	catalog: ERROR_CATALOG,
+	parseErrorBody,
+	extractMessage,
+};
 
 /**
- * A refusal in Kaleyra's envelope (`code`, `message`, `data`, `error`), in Meta's, or `success: false`,
- * whatever the HTTP status.
+ * Parses an error in Kaleyra's envelope (`code`, `message`, `data`, `error`), in Meta's, or
+ * `success: false`, whatever the HTTP status.
  */
-function parseErrorBody(answer: HttpResponse): ApiError | undefined {
-	const { status, body } = answer;
+function parseErrorBody(response: HttpResponse): ApiError | undefined {
+	const { status, body } = response;
 	if (!isObject(body)) return undefined;
 	const { code, error, data } = body;
-	const said = { sentence: sentence(body) };
-	const unknown =
-		status < 500 && status !== 429 ? ERROR_CATALOG.other : errorForStatus(ERROR_CATALOG, status);
-	if (typeof code === 'string' && !SUCCESS.test(normalized(code))) {
+	const message = extractMessage(body);
+	const unknownCode =
+		status < 500 && status !== 429 ? ERROR_CATALOG.other : getStatusError(ERROR_CATALOG, status);
+	if (typeof code === 'string' && !SUCCESS_CODE.test(normalizeCode(code))) {
 		// `error` is an object with one telling key, a string in one documented case, and {} on success.
 		const key = isObject(error) ? Object.keys(error)[0] : undefined;
-		const plain = normalized(code);
-		const entry = KALEYRA_CODES[`${plain} ${key}`] ?? KALEYRA_CODES[plain] ?? unknown;
-		return createApiError(answer, entry, { ...said, code: plain, named: `code ${code}` });
+		const normalized = normalizeCode(code);
+		const known = KALEYRA_CODES[`${normalized} ${key}`] ?? KALEYRA_CODES[normalized];
+		return createApiError(response, known ?? unknownCode, {
+			message,
+			code: normalized,
+			label: `code ${code}`,
+			recognized: known !== undefined,
+		});
 	}
 	if (isObject(error) && typeof error['code'] === 'number') {
-		const entry = META_CODES[error['code']] ?? unknown;
-		return createApiError(answer, entry, { ...said, code: `Meta ${error['code']}` });
+		const known = META_CODES[error['code']];
+		return createApiError(response, known ?? unknownCode, {
+			message,
+			code: `Meta ${error['code']}`,
+			recognized: known !== undefined,
+		});
 	}
 	const success = isObject(data) ? data['success'] : body['success'];
 	if (success !== false) return undefined;
-	return createApiError(answer, ERROR_CATALOG.other, { ...said, code: NO_SUCCESS });
+	return createApiError(response, ERROR_CATALOG.other, {
+		message,
+		label: 'success: false',
+		recognized: true,
+	});
 }
 
-/** Documented is WA200. */
-const SUCCESS = /^WA2\d\d$/;
+/** WA200 is documented. */
+const SUCCESS_CODE = /^WA2\d\d$/;
 
-/** The pages write WA-400 and WA400 for the same thing. */
-function normalized(code: string): string {
+/** The pages write WA-400 and WA400 for the same error. */
+function normalizeCode(code: string): string {
 	return code.replaceAll('-', '').toUpperCase();
 }
 
-/** The first sentence that a person can read in a body of any documented shape. */
-function sentence(body: unknown): string | undefined {
+/** The first message that a person can read in a body of any documented shape. */
+function extractMessage(body: unknown): string | undefined {
 	if (!isObject(body)) return undefined;
 	const { message, error } = body;
 	const inner: JsonObject = isObject(error) ? error : { error: error ?? null };

@@ -2,55 +2,55 @@ import type { ParseResult } from '../shared/api/responses';
 import type { Flow } from './flow';
 
 /**
- * How `fields` is written. The pages show the comma encoded twice (`id%252Cname`) and do not say why;
- * plain encoding (`id%2Cname`) is what a gateway would take that decodes as usual (inferred).
+ * How `fields` is encoded. The pages show the comma encoded twice (`id%252Cname`) and don't say why;
+ * single encoding (`id%2Cname`) is what a gateway that decodes as usual would expect (inferred).
  */
-export type FieldsEncoding = 'documented' | 'plain';
+export type FieldsEncoding = 'double' | 'single';
 
-/** The query string, complete with `?`, or nothing. `after` is Meta's parameter; no page of Kaleyra's shows it. */
-export function query(fields: string[], form: FieldsEncoding, after?: string): string {
+/** The query string with `?`, or nothing. `after` is Meta's parameter; no page of Kaleyra's shows it (inferred). */
+export function buildQuery(fields: string[], encoding: FieldsEncoding, after?: string): string {
 	const once = encodeURIComponent(fields.join(','));
-	const written = form === 'documented' ? encodeURIComponent(once) : once;
-	const parts = [
-		...(fields.length > 0 ? [`fields=${written}`] : []),
+	const value = encoding === 'double' ? encodeURIComponent(once) : once;
+	const parameters = [
+		...(fields.length > 0 ? [`fields=${value}`] : []),
 		...(after === undefined ? [] : [`after=${encodeURIComponent(after)}`]),
 	];
-	return parts.length > 0 ? `?${parts.join('&')}` : '';
+	return parameters.length > 0 ? `?${parameters.join('&')}` : '';
 }
 
 /**
- * Whether flows show that their fields were understood: some flow has a field that was asked for. The id
- * does not count, because it comes unasked.
+ * Whether flows show that Kaleyra understood `fields`: some flow has a requested field. The ID doesn't
+ * count, because it's always returned.
  *
- * @returns undefined where the flows cannot tell
+ * @returns undefined if the flows can't tell
  */
 export function hasRequestedFields(flows: Flow[], fields: string[]): boolean | undefined {
-	const asked = fields.filter((field) => field !== 'id');
-	if (flows.length === 0 || asked.length === 0) return undefined;
-	return flows.some((flow) => asked.some((field) => field in flow));
+	const requested = fields.filter((field) => field !== 'id');
+	if (flows.length === 0 || requested.length === 0) return undefined;
+	return flows.some((flow) => requested.some((field) => field in flow));
 }
 
-/** Codes with which a form of `fields` may have been refused; the second is Meta's (inferred). */
-const REFUSED = ['WA400', 'Meta 100'];
+/** Codes that may mean that an encoding of `fields` was rejected; the second is Meta's (inferred). */
+const REJECTED_CODES = ['WA400', 'Meta 100'];
 
 /**
- * Reads with the documented form of `fields` and, where that is refused or ignored, once more with the
- * plain one. The form that worked is kept in `memory`. A single field has no comma and needs none of this.
+ * Reads with the documented encoding of `fields`. If that's rejected or ignored, reads again with the
+ * single encoding. Remembers the encoding that works in `memory`. One field has no comma to encode.
  */
-export async function readWithFieldsFallback<Data>(
+export async function readWithFieldsFallback<TData>(
 	memory: { fieldsEncoding: FieldsEncoding | undefined },
 	fields: string[],
-	read: (form: FieldsEncoding) => Promise<ParseResult<Data>>,
-	flowsOf: (data: Data) => Flow[],
-): Promise<ParseResult<Data>> {
-	const understood = ({ data }: ParseResult<Data>) =>
-		data && hasRequestedFields(flowsOf(data), fields);
-	const documented = await read(memory.fieldsEncoding ?? 'documented');
-	if (memory.fieldsEncoding !== undefined || fields.length < 2) return documented;
-	if (understood(documented)) memory.fieldsEncoding = 'documented';
-	const refused = REFUSED.includes(documented.refusal?.code ?? '');
-	if (!refused && understood(documented) !== false) return documented;
-	const plain = await read('plain');
-	if (understood(plain)) memory.fieldsEncoding = 'plain';
-	return understood(plain) || (refused && !plain.refusal) ? plain : documented;
+	read: (encoding: FieldsEncoding) => Promise<ParseResult<TData>>,
+	getFlows: (data: TData) => Flow[],
+): Promise<ParseResult<TData>> {
+	const isUnderstood = (result: ParseResult<TData>) =>
+		result.ok ? hasRequestedFields(getFlows(result.data), fields) : undefined;
+	const double = await read(memory.fieldsEncoding ?? 'double');
+	if (memory.fieldsEncoding !== undefined || fields.length < 2) return double;
+	if (isUnderstood(double)) memory.fieldsEncoding = 'double';
+	const rejected = !double.ok && REJECTED_CODES.includes(double.error.code ?? '');
+	if (!rejected && isUnderstood(double) !== false) return double;
+	const single = await read('single');
+	if (isUnderstood(single)) memory.fieldsEncoding = 'single';
+	return isUnderstood(single) || (rejected && single.ok) ? single : double;
 }

@@ -1,36 +1,42 @@
-import type { JsonObject } from 'n8n-workflow';
+import type { JsonValue } from 'n8n-workflow';
 import { isObject } from '../shared/http/json';
 import type { Page } from '../shared/http/pagination';
 import type { ValidationError } from '../shared/whatsappFlows/validationErrors';
 
 /**
- * A flow as Kaleyra gives it. Only the id is always there: `fields` replaces the default ones, and a
+ * A flow as Kaleyra returns it. Only the ID is always there: `fields` replaces the default fields, and a
  * status or category may be one that no page names yet.
  */
-export type Flow = JsonObject;
+export interface Flow {
+	id: string;
+	name?: JsonValue;
+	status?: JsonValue;
+	categories?: JsonValue;
+	[field: string]: JsonValue | undefined;
+}
 
-/** @returns undefined where this is no flow */
+/** @returns undefined if it isn't a flow */
 export function parseFlow(data: unknown): Flow | undefined {
 	if (!isObject(data)) return undefined;
 	const { id } = data;
-	if (typeof id === 'string') return data;
-	// An id is text from end to end: one page types it as an integer, and long integers lose digits.
+	if (typeof id === 'string') return { ...data, id };
+	// IDs are strings throughout: one page types them as integers, and long integers lose digits.
 	return Number.isSafeInteger(id) ? { ...data, id: String(id) } : undefined;
 }
 
-/** A flow that came without its id, recognised by a field that was asked for or is given by default. */
+/** Parses a flow that came without its ID: it's recognized by a requested or default field. */
 export function parseFlowWithId(id: string, data: unknown, fields: string[]): Flow | undefined {
 	const expected =
 		fields.length > 0 ? fields : ['name', 'status', 'categories', 'validation_errors'];
-	const named = isObject(data) && !('id' in data) && expected.some((field) => field in data);
-	return named ? { id, ...data } : undefined;
+	if (!isObject(data) || 'id' in data) return undefined;
+	return expected.some((field) => field in data) ? { ...data, id } : undefined;
 }
 
 /**
- * One page of a list: `{ data: [flow], paging: { cursors: { after } } }`, or the bare array. `paging` may
- * be missing, and `next` is never used: it can point at another host and carry a token.
+ * Parses one page of a list: `{ data: [flow], paging: { cursors: { after } } }`, or a bare array. `paging`
+ * may be missing. `next` is never used, because it can point to another host and carry a token.
  *
- * @returns undefined where this is no list of flows
+ * @returns undefined if it isn't a list of flows
  */
 export function parseFlowPage(data: unknown): Page<Flow> | undefined {
 	const list = isObject(data) ? data['data'] : data;

@@ -1,30 +1,31 @@
-import { parseIdText, truncateForMessage } from '../shared/node/ids';
 import { InvalidInputError } from '../shared/errors';
+import { parseIdText, truncateForMessage } from '../shared/node/parameters';
 
-/** Meta's ids are digits; none is known to be longer than 20. */
+/** Meta's IDs are digits; none is known to be longer than 20. */
 const ID = /^[0-9]{1,32}$/;
 
-const FLOW_ID =
-	'A flow ID is digits only, such as 822625023859371. Get Many shows it, and so does the address of the flow in WhatsApp Manager.';
-export const WABA_ID =
-	'A WABA ID is digits only, such as 102290129340398. WhatsApp Manager shows it in its address as waba_id or asset_id. Left empty, the one of the credential is used.';
+const FLOW_ID_HELP =
+	'A flow ID contains only digits, such as 822625023859371. You can find it with Get Many or in the URL of the flow in WhatsApp Manager.';
+export const WABA_ID_HELP =
+	'A WABA ID contains only digits, such as 102290129340398. WhatsApp Manager shows it in its URL as waba_id or asset_id.';
 
 /**
- * An ID of Meta's, as text with all its digits.
+ * Parses an ID of Meta's, as text with all its digits.
  *
- * The pages mask digits with X ("11576XXXXXXXXXX0") and one sample list calls its flows "flow-1"; real
- * ids are digits only, and one page types them as integers. So nothing else is taken: a wrong id must
- * not become another address.
+ * The pages mask digits with X ("11576XXXXXXXXXX0"), and one sample list has the ID "flow-1"; real IDs
+ * contain only digits, and one page types them as integers. Nothing else is accepted, because a wrong ID
+ * must not become another URL.
  *
- * @throws {InvalidInput} where it cannot be one
+ * @param label names the value in errors, such as "'Flow ID'"
+ * @throws {InvalidInputError} if it isn't an ID
  */
-export function parseId(value: unknown, name: string, whereToFind = FLOW_ID): string {
-	const id = parseIdText(value, name, whereToFind);
+export function parseId(value: unknown, label: string, whereToFind = FLOW_ID_HELP): string {
+	const id = parseIdText(value, label, whereToFind);
 	if (!ID.test(id)) {
 		throw new InvalidInputError(
-			`${name} must be digits only: ${truncateForMessage(id)}`,
+			`${label} must contain only digits: ${truncateForMessage(id)}`,
 			/^[0-9]*X[0-9X]*$/i.test(id)
-				? `The X in Kaleyra's documents stands for a digit they hide. Enter the whole ID.`
+				? "The X in Kaleyra's documentation stands for a hidden digit. Enter the whole ID."
 				: whereToFind,
 		);
 	}

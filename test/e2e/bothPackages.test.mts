@@ -1,21 +1,27 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
+import type { ICredentialType, IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
+import { createHttpRequestWorkflow, startOtherServer } from './httpRequestWorkflow.mts';
 
-// Both tarballs side by side in one real n8n, with a mock API for each provider.
+// Installs both packed packages in one real n8n, with a mock API for each provider.
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 const KALEYRA_TYPE = 'n8n-nodes-kaleyra-flows.kaleyraFlows';
-const TYPE = 'n8n-nodes-8x8-flows.eightByEightFlows';
+const EIGHT_BY_EIGHT_TYPE = 'n8n-nodes-8x8-flows.eightByEightFlows';
 const CREDENTIAL = {
 	id: 'eightByEightMk01',
 	name: '8x8 mock API',
 	type: 'eightByEightChatAppsApi',
+};
+const KALEYRA_CREDENTIAL = {
+	id: 'kaleyraMockApi01',
+	name: 'Kaleyra mock API',
+	type: 'kaleyraApi',
 };
 const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
 const BASE = `/api/v1/accounts/1a2b3c4d-0000-4000-8000-00000000008f/channels/${CHANNEL}/flows`;
@@ -24,11 +30,12 @@ let folder: string;
 let kaleyra: KaleyraMock;
 let eightByEight: EightByEightMock;
 let n8n: N8n;
+let otherServer: Awaited<ReturnType<typeof startOtherServer>>;
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const CREATED = byId("={{ $('create').first().json.id }}");
 
-/** Every operation once, one after the other, on a flow that the first one makes. */
+/** Every operation once, in this order, mostly on the flow that the first one creates. */
 const STEPS: [operation: string, parameters: IDataObject][] = [
 	[
 		'create',
@@ -43,15 +50,15 @@ const STEPS: [operation: string, parameters: IDataObject][] = [
 	['delete', { flowId: byId('800000000000001') }],
 ];
 
-function everyOperation() {
-	const at = { typeVersion: 1, position: [0, 0] as [number, number] };
+function createOperationsWorkflow() {
+	const base = { typeVersion: 1, position: [0, 0] as [number, number] };
 	const nodes: Partial<INode>[] = [
-		{ ...at, id: '0', name: 'start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+		{ ...base, id: '0', name: 'start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
 		...STEPS.map(([operation, parameters]) => ({
-			...at,
+			...base,
 			id: operation,
 			name: operation,
-			type: TYPE,
+			type: EIGHT_BY_EIGHT_TYPE,
 			parameters: { resource: 'flow', operation, channelId: CHANNEL, options: {}, ...parameters },
 			credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
 		})),
@@ -68,50 +75,64 @@ function everyOperation() {
 	return { id: 'every-operation', name: 'every-operation', nodes, connections };
 }
 
-/** Executes a workflow with n8n's own command, in a process of its own. */
-async function execute(id: string): Promise<IRun> {
-	const printed: string = await n8n.cli('execute', `--id=${id}`, '--rawOutput');
-	// Around the JSON n8n may print remarks of its own.
-	return JSON.parse(/^\{[^]*^\}/m.exec(printed)![0]);
-}
+const execute = async (id: string): Promise<IRun> => await n8n.execute(id);
 
-const jsonOf = (run: IRun, node: string): IDataObject[] =>
+const getOutput = (run: IRun, node: string): IDataObject[] =>
 	(run.data.resultData.runData[node]?.[0]?.data?.['main']?.[0] ?? []).map(({ json }) => json);
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'both-flows-'));
-	[kaleyra, eightByEight] = await Promise.all([KaleyraMock.start(), EightByEightMock.start()]);
+	[kaleyra, eightByEight, otherServer] = await Promise.all([
+		KaleyraMock.start(),
+		EightByEightMock.start(),
+		startOtherServer(),
+	]);
 	n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
 	await n8n.installPackages(await pack(path.join(folder, 'packed')));
-	const write = async (name: string, value: unknown) => {
+	const writeJson = async (name: string, value: unknown) => {
 		const file = path.join(folder, name);
 		await writeFile(file, JSON.stringify(value));
 		return file;
 	};
 	const credentials = [
-		{
-			id: 'kaleyraMockApi01',
-			name: 'Kaleyra mock API',
-			type: 'kaleyraApi',
-			data: kaleyra.credential,
-		},
+		{ ...KALEYRA_CREDENTIAL, data: kaleyra.credential },
 		{ ...CREDENTIAL, data: eightByEight.credential },
 	];
-	await n8n.cli('import:credentials', `--input=${await write('credentials.json', credentials)}`);
-	const example = async (id: string) => ({
+	await n8n.cli(
+		'import:credentials',
+		`--input=${await writeJson('credentials.json', credentials)}`,
+	);
+	const readExample = async (id: string) => ({
 		id,
 		...JSON.parse(await readFile(path.join(EXAMPLES, `${id}.json`), 'utf8')),
 	});
 	const workflows = [
-		await example('both-providers'),
-		await example('8x8-new-flow'),
-		everyOperation(),
+		await readExample('both-providers'),
+		await readExample('8x8-new-flow'),
+		createOperationsWorkflow(),
+		createHttpRequestWorkflow([
+			{
+				name: 'own API',
+				url: `${kaleyra.origin}/v2/${kaleyra.account.sid}/whatsapp/900000000000001`,
+				credential: KALEYRA_CREDENTIAL,
+			},
+			...[
+				{ provider: 'Kaleyra', api: kaleyra, credential: KALEYRA_CREDENTIAL },
+				{ provider: '8x8', api: eightByEight, credential: CREDENTIAL },
+			].flatMap(({ provider, api, credential }) => [
+				{ name: `${provider} elsewhere`, url: `${otherServer.origin}/x`, credential },
+				{ name: `${provider} redirect`, url: `${api.origin}/redirect`, credential },
+			]),
+		]),
 	].map((workflow) => ({ active: false, ...workflow }));
-	await n8n.cli('import:workflow', `--input=${await write('workflows.json', workflows)}`);
-}, 180_000);
+	await n8n.cli('import:workflow', `--input=${await writeJson('workflows.json', workflows)}`);
+	await n8n.start();
+	await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
+}, 240_000);
 
 afterAll(async () => {
 	await n8n.stop();
+	otherServer.stop();
 	await Promise.all([kaleyra.stop(), eightByEight.stop()]);
 	await rm(folder, { recursive: true, force: true });
 });
@@ -121,11 +142,11 @@ beforeEach(() => {
 	eightByEight.reset();
 });
 
-describe('executed by n8n', { timeout: 60_000 }, () => {
-	test('a workflow reads the flows of both providers into one list, in the same keys', async () => {
+describe('An execution in n8n', { timeout: 60_000 }, () => {
+	test('runs a workflow that lists the flows of both providers with the same fields', async () => {
 		const run = await execute('both-providers');
 		expect(run.status).toBe('success');
-		const rows = jsonOf(run, 'All flows');
+		const rows = getOutput(run, 'All flows');
 		expect(rows.map(({ provider, id, name }) => [provider, id, name])).toEqual([
 			...kaleyra.flows.map(({ id, name }) => ['Kaleyra', id, name]),
 			...eightByEight.flows.map(({ id, name }) => ['8x8', id, name]),
@@ -137,19 +158,19 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 				validation_errors: expect.any(Array),
 			});
 		}
-		const keysOf = (provider: string) =>
+		const getErrorKeys = (provider: string) =>
 			rows
 				.filter((row) => row['provider'] === provider)
 				.flatMap(({ validation_errors: errors }) => errors as IDataObject[])
 				.map((error) => Object.keys(error));
-		expect(keysOf('8x8')).toEqual(keysOf('Kaleyra'));
-		expect(keysOf('8x8')).toHaveLength(1);
+		expect(getErrorKeys('8x8')).toEqual(getErrorKeys('Kaleyra'));
+		expect(getErrorKeys('8x8')).toHaveLength(1);
 	});
 
-	test('every operation of 8x8 goes on the wire as its page says', async () => {
+	test('runs every 8x8 operation with the documented requests', async () => {
 		const run = await execute('every-operation');
 		expect(run.status).toBe('success');
-		const id = String(jsonOf(run, 'create')[0]?.['id']);
+		const id = String(getOutput(run, 'create')[0]?.['id']);
 		expect(eightByEight.requests.map(({ method, target, body }) => [method, target, body])).toEqual(
 			[
 				['POST', BASE, '{"name":"New","categories":["OTHER"],"cloneFlowId":"800000000000001"}'],
@@ -168,78 +189,113 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 			expect(headers['authorization']).toBe(`Bearer ${eightByEight.account.apiKey}`);
 			expect(headers['content-type']).toBe(body === '' ? undefined : 'application/json');
 		}
-		expect(jsonOf(run, 'publish')).toEqual([{ id, success: true }]);
-		expect(jsonOf(run, 'deprecate')).toEqual([{ id, success: true }]);
-		expect(jsonOf(run, 'delete')).toEqual([{ id: '800000000000001', deleted: true }]);
+		expect(getOutput(run, 'publish')).toEqual([{ id, success: true }]);
+		expect(getOutput(run, 'deprecate')).toEqual([{ id, success: true }]);
+		expect(getOutput(run, 'delete')).toEqual([{ id: '800000000000001', deleted: true }]);
 	});
 
-	test('a flow is copied, previewed and published', async () => {
+	test('runs a workflow that clones, previews, and publishes a flow', async () => {
 		const run = await execute('8x8-new-flow');
-		const [{ id } = {}] = jsonOf(run, 'Create flow');
-		expect(jsonOf(run, 'Preview flow')[0]).toHaveProperty('preview_url');
-		expect(jsonOf(run, 'Publish flow')).toEqual([{ id, success: true }]);
+		const [{ id } = {}] = getOutput(run, 'Create flow');
+		expect(getOutput(run, 'Preview flow')[0]).toHaveProperty('preview_url');
+		expect(getOutput(run, 'Publish flow')).toEqual([{ id, success: true }]);
 		expect(eightByEight.flows.at(-1)).toMatchObject({ id, status: 'PUBLISHED' });
+	});
+
+	test('runs HTTP Request nodes that send no API key to another origin', async () => {
+		const headers = { location: `${otherServer.origin}/redirected` };
+		for (const { settings } of [kaleyra, eightByEight]) {
+			settings.always = ({ target }) =>
+				target === '/redirect' ? { status: 302, headers } : undefined;
+		}
+		const run = await execute('http-request');
+		expect(otherServer.received).toEqual([]);
+		expect(getOutput(run, 'own API')).toEqual([expect.objectContaining({ id: '900000000000001' })]);
+		for (const [provider, { origin }] of [
+			['Kaleyra', kaleyra],
+			['8x8', eightByEight],
+		] as const) {
+			expect(getOutput(run, `${provider} elsewhere`)[0]?.['error']).toMatchObject({
+				message: `You can’t use the ${provider} credential for ${otherServer.origin}: its API key is sent to ${origin} only`,
+				description: expect.stringContaining('No request was sent.'),
+			});
+			expect(getOutput(run, `${provider} redirect`)[0]?.['error']).toMatchObject({
+				message: expect.stringMatching(/^302 /),
+			});
+		}
 	});
 });
 
-describe('asked by the editor', { timeout: 60_000 }, () => {
-	beforeAll(async () => {
-		await n8n.start();
-		await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
-	}, 60_000);
-
+describe('The n8n editor', { timeout: 60_000 }, () => {
 	const testCredential = async (changes: object) =>
 		await n8n.rest('POST', '/credentials/test', {
 			credentials: { ...CREDENTIAL, data: { ...eightByEight.credential, ...changes } },
 		});
 
-	test('the credential test accepts the right key, and tells a wrong one in words', async () => {
+	test('tests the credential and shows the error for a wrong API key', async () => {
 		expect(await testCredential({})).toMatchObject({ status: 'OK' });
-		const { status, message } = await testCredential({ apiKey: 'wrong' });
+		const { status, message } = await testCredential({ apiKey: 'wrong-key' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/^Request was not authenticated properly\. Open the 8x8 credential/);
 	});
 
-	test('From List shows names and statuses', async () => {
-		const address = '/dynamic-node-parameters/resource-locator-results';
-		const { results } = await n8n.rest('POST', address, {
+	test('shows names and statuses in From List', async () => {
+		const path = '/dynamic-node-parameters/resource-locator-results';
+		const { results } = await n8n.rest('POST', path, {
 			path: 'parameters.flowId',
 			methodName: 'searchFlows',
-			nodeTypeAndVersion: { name: TYPE, version: 1 },
+			nodeTypeAndVersion: { name: EIGHT_BY_EIGHT_TYPE, version: 1 },
 			currentNodeParameters: { resource: 'flow', operation: 'get', channelId: CHANNEL },
 			credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
 		});
 		expect(results[0]).toEqual({ name: 'Book a test drive (DRAFT)', value: '800000000000001' });
 	});
 
-	test('both nodes are offered, as tools too, each with an icon of its own', async () => {
-		const answer = await fetch(`${n8n.origin}/types/nodes.json`, {
+	test('does not offer other domains for the credentials in HTTP Request nodes', async () => {
+		const response = await fetch(`${n8n.origin}/types/credentials.json`, {
 			headers: { cookie: n8n.cookie },
 		});
-		const nodes = (await answer.json()) as INodeTypeDescription[];
+		const types = (await response.json()) as ICredentialType[];
+		for (const { type } of [KALEYRA_CREDENTIAL, CREDENTIAL]) {
+			const { properties } = types.find(({ name }) => name === type)!;
+			const fields = properties.filter(({ name }) => name.startsWith('allowed'));
+			expect(fields.map(({ name, type }) => [name, type])).toEqual([
+				['allowedHttpRequestDomains', 'hidden'],
+				['allowedDomains', 'hidden'],
+			]);
+		}
+	});
+
+	test('offers both nodes, also as tools, each with its own icon', async () => {
+		const response = await fetch(`${n8n.origin}/types/nodes.json`, {
+			headers: { cookie: n8n.cookie },
+		});
+		const nodes = (await response.json()) as INodeTypeDescription[];
 		const names = nodes.map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining([TYPE, `${TYPE}Tool`]));
-		expect(names).toEqual(expect.arrayContaining([KALEYRA_TYPE, `${KALEYRA_TYPE}Tool`]));
-		const iconOf = async (type: string) => {
+		for (const type of [KALEYRA_TYPE, EIGHT_BY_EIGHT_TYPE]) {
+			expect(names).toEqual(expect.arrayContaining([type, `${type}Tool`]));
+		}
+		const fetchIcon = async (type: string) => {
 			const { iconUrl } = nodes.find(({ name }) => name === type)!;
 			const icon = await fetch(`${n8n.origin}/${(iconUrl as { light: string }).light}`);
 			expect(icon.headers.get('content-type')).toContain('svg');
 			return await icon.text();
 		};
-		expect(await iconOf(TYPE)).not.toBe(await iconOf(KALEYRA_TYPE));
+		expect(await fetchIcon(EIGHT_BY_EIGHT_TYPE)).not.toBe(await fetchIcon(KALEYRA_TYPE));
 	});
 
-	test('neither key nor account ID is in what n8n printed, logged or stored', async () => {
+	test('never prints, logs, or stores the API key or the account ID', async () => {
 		const { accountId, apiKey } = eightByEight.credential;
 		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
-		const shown = new Map([['printed', Buffer.from(n8n.log + n8n.printed)]]);
+		const contents = new Map([['output', Buffer.from(n8n.log + n8n.printed)]]);
 		for (const { name, parentPath } of files.filter((file) => file.isFile())) {
 			const file = path.join(parentPath, name);
-			if (name !== 'credentials.json') shown.set(file, await readFile(file));
+			if (name !== 'credentials.json') contents.set(file, await readFile(file));
 		}
-		const holds = (text: string) => [...shown].filter(([, content]) => content.includes(text));
-		// What is sought would be found.
-		expect(holds('Book a test drive').length).toBeGreaterThan(0);
-		expect([...holds(apiKey), ...holds(accountId)].map(([where]) => where)).toEqual([]);
+		const findFiles = (text: string) =>
+			[...contents].filter(([, content]) => content.includes(text)).map(([file]) => file);
+		// The search works: it finds a flow's name.
+		expect(findFiles('Book a test drive').length).toBeGreaterThan(0);
+		expect([...findFiles(apiKey), ...findFiles(accountId)]).toEqual([]);
 	});
 });

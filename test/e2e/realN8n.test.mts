@@ -12,8 +12,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 
-// The packed tarball in a real n8n, installed as users install it: n8n's own commands import and execute, and
-// n8n's server answers what the editor asks.
+// Installs the packed package in a real n8n, as users do. The n8n CLI imports the workflows; the n8n server executes
+// them and handles the editor's requests.
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 const CREDENTIAL_ID = 'kaleyraMockApi01';
@@ -32,19 +32,19 @@ interface Workflow {
 	settings?: object;
 }
 
-async function example(file: string): Promise<Workflow> {
+async function readExample(file: string): Promise<Workflow> {
 	const workflow = JSON.parse(await readFile(path.join(EXAMPLES, `${file}.json`), 'utf8'));
 	return { id: file, ...workflow };
 }
 
-/** Three flow IDs, the middle one unknown, into one node with an error setting; both outputs lead on. */
-function middleItemFails(
+/** Creates a workflow that gets three flows, the second of which is unknown. */
+function createFailingWorkflow(
 	id: string,
 	onError: INode['onError'],
 	credentialId = CREDENTIAL_ID,
 ): Workflow {
-	const at = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const main = (...targets: string[]) => ({
+	const base = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const connectTo = (...targets: string[]) => ({
 		main: targets.map((node) => [{ node, type: 'main', index: 0 }]),
 	});
 	const items = [{ flow: '900000000000001' }, { flow: '999' }, { flow: '900000000000002' }];
@@ -52,9 +52,9 @@ function middleItemFails(
 		id,
 		name: id,
 		nodes: [
-			{ ...at, id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+			{ ...base, id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
 			{
-				...at,
+				...base,
 				id: '2',
 				name: 'List',
 				type: 'n8n-nodes-base.set',
@@ -62,14 +62,14 @@ function middleItemFails(
 				parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
 			},
 			{
-				...at,
+				...base,
 				id: '3',
 				name: 'Split',
 				type: 'n8n-nodes-base.splitOut',
 				parameters: { fieldToSplitOut: 'items', options: {} },
 			},
 			{
-				...at,
+				...base,
 				id: '4',
 				name: 'Node',
 				type: TYPE,
@@ -82,30 +82,26 @@ function middleItemFails(
 				credentials: { kaleyraApi: { id: credentialId, name: 'Kaleyra mock API' } },
 				...(onError && { onError }),
 			},
-			{ ...at, id: '5', name: 'Good', type: 'n8n-nodes-base.noOp', parameters: {} },
-			{ ...at, id: '6', name: 'Bad', type: 'n8n-nodes-base.noOp', parameters: {} },
+			{ ...base, id: '5', name: 'Success', type: 'n8n-nodes-base.noOp', parameters: {} },
+			{ ...base, id: '6', name: 'Error', type: 'n8n-nodes-base.noOp', parameters: {} },
 		],
 		connections: {
-			Start: main('List'),
-			List: main('Split'),
-			Split: main('Node'),
-			Node: main('Good', 'Bad'),
+			Start: connectTo('List'),
+			List: connectTo('Split'),
+			Split: connectTo('Node'),
+			Node: connectTo('Success', 'Error'),
 		},
 	};
 }
 
-/** Executes a workflow with n8n's own command, in a process of its own. */
-async function execute(id: string): Promise<IRun> {
-	const printed: string = await n8n.cli('execute', `--id=${id}`, '--rawOutput');
-	return JSON.parse(printed.slice(printed.search(/^\{/m)));
-}
+const execute = async (id: string): Promise<IRun> => await n8n.execute(id);
 
-function outputOf(run: IRun, node: string): INodeExecutionData[] {
+function getItems(run: IRun, node: string): INodeExecutionData[] {
 	return run.data.resultData.runData[node]?.[0]?.data?.['main']?.[0] ?? [];
 }
 
-const jsonOf = (run: IRun, node: string): IDataObject[] =>
-	outputOf(run, node).map(({ json }) => json);
+const getOutput = (run: IRun, node: string): IDataObject[] =>
+	getItems(run, node).map(({ json }) => json);
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-'));
@@ -122,25 +118,30 @@ beforeAll(async () => {
 		},
 	];
 	const workflows = [
-		await example('list-flows'),
-		await example('get-flow'),
-		await example('publish-flow'),
-		await example('update-metadata'),
-		middleItemFails('stop', undefined),
-		middleItemFails('continue', 'continueRegularOutput'),
-		middleItemFails('error-output', 'continueErrorOutput'),
-		middleItemFails('wrong-key', undefined, WRONG_KEY.id),
-		middleItemFails('wrong-key-continue', 'continueRegularOutput', WRONG_KEY.id),
+		await readExample('list-flows'),
+		await readExample('get-flow'),
+		await readExample('publish-flow'),
+		await readExample('update-metadata'),
+		createFailingWorkflow('stop', undefined),
+		createFailingWorkflow('continue', 'continueRegularOutput'),
+		createFailingWorkflow('error-output', 'continueErrorOutput'),
+		createFailingWorkflow('wrong-key', undefined, WRONG_KEY.id),
+		createFailingWorkflow('wrong-key-continue', 'continueRegularOutput', WRONG_KEY.id),
 	];
-	const write = async (name: string, value: unknown) => {
+	const writeJson = async (name: string, value: unknown) => {
 		const file = path.join(folder, name);
 		await writeFile(file, JSON.stringify(value));
 		return file;
 	};
-	await n8n.cli('import:credentials', `--input=${await write('credentials.json', credentials)}`);
+	await n8n.cli(
+		'import:credentials',
+		`--input=${await writeJson('credentials.json', credentials)}`,
+	);
 	const inactive = workflows.map((workflow) => ({ active: false, ...workflow }));
-	await n8n.cli('import:workflow', `--input=${await write('workflows.json', inactive)}`);
-}, 180_000);
+	await n8n.cli('import:workflow', `--input=${await writeJson('workflows.json', inactive)}`);
+	await n8n.start();
+	await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
+}, 240_000);
 
 afterAll(async () => {
 	await n8n.stop();
@@ -150,82 +151,84 @@ afterAll(async () => {
 
 beforeEach(() => mockApi.reset());
 
-describe('executed by n8n', { timeout: 60_000 }, () => {
-	test('Get Many lists the flows of the WABA', async () => {
+describe('An execution in n8n', { timeout: 60_000 }, () => {
+	test('runs Get Many, which lists the flows of the WABA', async () => {
 		const run = await execute('list-flows');
 		expect(run.status).toBe('success');
-		expect(jsonOf(run, 'List flows').map(({ name }) => name)).toEqual(
+		expect(getOutput(run, 'List flows').map(({ name }) => name)).toEqual(
 			mockApi.flows.map(({ name }) => name),
 		);
 		expect(mockApi.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
 	});
 
-	test('Get reads just the picked fields', async () => {
+	test('runs Get, which requests only the selected fields', async () => {
 		const run = await execute('get-flow');
-		expect(jsonOf(run, 'Get flow')).toEqual([
+		expect(getOutput(run, 'Get flow')).toEqual([
 			expect.objectContaining({
 				id: '900000000000002',
 				name: 'Customer survey',
 				status: 'PUBLISHED',
 			}),
 		]);
-		expect(jsonOf(run, 'Get flow')[0]).not.toHaveProperty('categories');
+		expect(getOutput(run, 'Get flow')[0]).not.toHaveProperty('categories');
 		expect(mockApi.requests.map(({ target }) => target)).toEqual([
 			'/v2/HXAP0000000000IN/whatsapp/900000000000002?fields=id%252Cname%252Cstatus%252Chealth_status%252Cendpoint_uri',
 		]);
 	});
 
-	test('Publish publishes the draft, once', async () => {
+	test('runs Publish, which publishes the draft with one request', async () => {
 		const run = await execute('publish-flow');
-		expect(jsonOf(run, 'Publish flow')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(getOutput(run, 'Publish flow')).toEqual([{ id: '900000000000001', success: true }]);
 		expect(mockApi.flows[0]!.status).toBe('PUBLISHED');
 		expect(mockApi.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
-	test('Update Metadata changes name and categories', async () => {
+	test('runs Update Metadata, which changes the name', async () => {
 		const run = await execute('update-metadata');
-		expect(jsonOf(run, 'Update metadata')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(getOutput(run, 'Update metadata')).toEqual([{ id: '900000000000001', success: true }]);
 		expect(mockApi.flows[0]!.name).toBe('Book a table');
 	});
 
-	test('an unknown flow in the middle stops the workflow with Kaleyra’s words', async () => {
-		const printed = await n8n.cli('execute', '--id=stop').catch((error: Error) => error.message);
-		expect(printed).toContain(
-			'The flow_id either does not exist or does not belong to the account.',
-		);
-		expect(printed).toContain('Check the flow ID');
+	test('stops the workflow at an unknown flow with Kaleyra’s message', async () => {
+		const { status, data } = await execute('stop');
+		expect(status).toBe('error');
+		expect(data.resultData.error).toMatchObject({
+			message: 'The flow_id either does not exist or does not belong to the account.',
+			description: expect.stringContaining('Check the flow ID'),
+		});
 	});
 
-	test('a wrong key is told, for each item where the node continues', async () => {
-		const printed = await n8n
-			.cli('execute', '--id=wrong-key')
-			.catch((error: Error) => error.message);
-		expect(printed).toContain('Incorrect SID or API key.');
+	test('reports a wrong API key, and for each item on "Continue"', async () => {
+		const { data } = await execute('wrong-key');
+		expect(data.resultData.error?.message).toBe('Incorrect SID or API key.');
 		expect(mockApi.requests[0]!.headers['api-key']).toBe(WRONG_KEY.key);
 		const run = await execute('wrong-key-continue');
-		expect(jsonOf(run, 'Good').map(({ error }) => error)).toEqual(
+		expect(getOutput(run, 'Success').map(({ error }) => error)).toEqual(
 			Array(3).fill('Incorrect SID or API key.'),
 		);
 	});
 
-	test('with "continue", the good items go on and the bad one says why in its place', async () => {
+	test('replaces the failed item with an error item on "Continue"', async () => {
 		const run = await execute('continue');
-		expect(jsonOf(run, 'Good').map(({ id, error }) => id ?? error)).toEqual([
+		expect(getOutput(run, 'Success').map(({ id, error }) => id ?? error)).toEqual([
 			'900000000000001',
 			'The flow_id either does not exist or does not belong to the account.',
 			'900000000000002',
 		]);
-		expect(outputOf(run, 'Good').map(({ pairedItem }) => pairedItem)).toEqual([
+		expect(getItems(run, 'Success').map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 1 },
 			{ item: 2 },
 		]);
 	});
 
-	test('with the error output, the bad item comes out there with its input', async () => {
+	test('sends the failed item to the error output with its input data', async () => {
 		const run = await execute('error-output');
-		expect(jsonOf(run, 'Good').map(({ id }) => id)).toEqual(['900000000000001', '900000000000002']);
-		expect(jsonOf(run, 'Bad')).toEqual([
+		expect(getOutput(run, 'Success').map(({ id }) => id)).toEqual([
+			'900000000000001',
+			'900000000000002',
+		]);
+		expect(getOutput(run, 'Error')).toEqual([
 			expect.objectContaining({
 				flow: '999',
 				error: 'The flow_id either does not exist or does not belong to the account.',
@@ -234,12 +237,7 @@ describe('executed by n8n', { timeout: 60_000 }, () => {
 	});
 });
 
-describe('asked by the editor', { timeout: 60_000 }, () => {
-	beforeAll(async () => {
-		await n8n.start();
-		await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
-	}, 60_000);
-
+describe('The n8n editor', { timeout: 60_000 }, () => {
 	const testCredential = async (changes: object) =>
 		await n8n.rest('POST', '/credentials/test', {
 			credentials: {
@@ -250,11 +248,11 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 			},
 		});
 
-	test('the credential test accepts the right key', async () => {
+	test('passes the credential test with the right API key', async () => {
 		expect(await testCredential({})).toMatchObject({ status: 'OK' });
 	});
 
-	test('the credential test needs no WABA', async () => {
+	test('passes the credential test without a WABA', async () => {
 		expect(await testCredential({ wabaId: '' })).toMatchObject({ status: 'OK' });
 	});
 
@@ -264,16 +262,20 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 			{ apiKey: 'A0wrong' },
 			/^Incorrect SID or API key\. Open the Kaleyra credential/,
 		],
-		['a host that refuses', { apiDomain: 'http://127.0.0.1:9' }, /^Nothing listens at the address/],
-		['http in public', { apiDomain: 'http://api.example.com' }, /must start with https:/],
-	])('the credential test tells %s in words', async (_what, changes, words) => {
+		['a refused connection', { apiDomain: 'http://127.0.0.1:9' }, /^Connection refused/],
+		[
+			'http:// with a public host',
+			{ apiDomain: 'http://api.example.com' },
+			/must start with https:/,
+		],
+	])('fails the credential test with a message for %s', async (_, changes, expected) => {
 		const { status, message } = await testCredential(changes);
 		expect(status).toBe('Error');
-		expect(message).toMatch(words);
+		expect(message).toMatch(expected);
 		expect(message).not.toContain(mockApi.credential.apiKey);
 	});
 
-	test('From List shows names and statuses', async () => {
+	test('shows names and statuses in From List', async () => {
 		const { results } = await n8n.rest(
 			'POST',
 			'/dynamic-node-parameters/resource-locator-results',
@@ -288,25 +290,27 @@ describe('asked by the editor', { timeout: 60_000 }, () => {
 		expect(results[0]).toEqual({ name: 'Book an appointment (DRAFT)', value: '900000000000001' });
 	});
 
-	test('neither key nor SID is in what n8n printed, logged or stored', async () => {
+	test('never prints, logs, or stores the API key or the SID', async () => {
 		const { sid, apiKey } = mockApi.credential;
 		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
 		const stored = files
 			.filter((file) => file.isFile() && !file.name.startsWith('credentials.json'))
 			.map(({ parentPath, name }) => path.join(parentPath, name));
-		const shown = new Map([['printed', Buffer.from(n8n.log + n8n.printed)]]);
-		for (const file of stored) shown.set(file, await readFile(file));
-		// What is sought would be found: the database holds the executions with their errors.
-		const holds = (text: string) => [...shown].filter(([, content]) => content.includes(text));
-		expect(
-			holds('does not belong to the account').map(([where]) => path.basename(where)),
-		).toContainEqual(expect.stringMatching(/^database\.sqlite/));
-		expect(holds('Incorrect SID or API key')).not.toEqual([]);
-		const hits = [...holds(sid), ...holds(apiKey), ...holds(WRONG_KEY.key)];
-		expect(hits.map(([where]) => where)).toEqual([]);
+		const contents = new Map([['output', Buffer.from(n8n.log + n8n.printed)]]);
+		for (const file of stored) contents.set(file, await readFile(file));
+		const findFiles = (text: string) =>
+			[...contents]
+				.filter(([, content]) => content.includes(text))
+				.map(([file]) => path.basename(file));
+		// The search works: it finds the errors of the executions in the database.
+		expect(findFiles('does not belong to the account')).toContainEqual(
+			expect.stringMatching(/^database\.sqlite/),
+		);
+		expect(findFiles('Incorrect SID or API key')).not.toEqual([]);
+		expect([sid, apiKey, WRONG_KEY.key].flatMap(findFiles)).toEqual([]);
 	});
 
-	test('the node is offered, as a tool too, with its icon', async () => {
+	test('offers the node, also as a tool, with its icon', async () => {
 		const types = await fetch(`${n8n.origin}/types/nodes.json`, {
 			headers: { cookie: n8n.cookie },
 		});

@@ -1,76 +1,74 @@
 import { flow } from '../mock-api/eightByEight/accounts.mts';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
-import {
-	byId,
-	CHANNEL,
-	DRAFT,
-	harness,
-	PUBLISHED,
-	setUp,
-} from '../integration/eightByEight/setup.mts';
+import { EIGHT_BY_EIGHT } from '../integration/n8nHarness.mts';
 import type { Provider } from './provider.mts';
+import { FLOW_ID as flowId } from './provider.mts';
 
-const flowId = byId('={{ $json.id }}');
-const on = { channelId: CHANNEL, flowId };
+/** Flows of the mock API's initial account, and their channel. */
+const DRAFT = '800000000000001';
+const PUBLISHED = '800000000000002';
+const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
+
+const channelAndFlow = { channelId: CHANNEL, flowId };
 const name = '=New {{ $json.id }}';
 
-const flowOf = (mockApi: EightByEightMock, id: string) =>
+const findFlow = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.find((each) => each.id === id);
 const isRenamed = (mockApi: EightByEightMock, id: string) =>
-	flowOf(mockApi, id)?.name === `New ${id}`;
+	findFlow(mockApi, id)?.name === `New ${id}`;
 const isCreated = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.some((each) => each.name === `New ${id}` && each.id !== id);
 
 export const eightByEight: Provider<EightByEightMock> = {
 	name: '8x8',
-	setUp,
-	harness: () => harness,
+	package: EIGHT_BY_EIGHT,
 	start: async () => await EightByEightMock.start(),
 	operations: {
-		getMany: { operationId: 'getFlows', on: DRAFT, parameters: { channelId: CHANNEL } },
-		get: { operationId: 'getFlow', on: DRAFT, parameters: on },
-		preview: { operationId: 'getPreview', on: DRAFT, parameters: on },
+		getMany: { operationId: 'getFlows', flowId: DRAFT, parameters: { channelId: CHANNEL } },
+		get: { operationId: 'getFlow', flowId: DRAFT, parameters: channelAndFlow },
+		preview: { operationId: 'getPreview', flowId: DRAFT, parameters: channelAndFlow },
 		create: {
 			operationId: 'createFlow',
-			on: DRAFT,
+			flowId: DRAFT,
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'] },
 			write: {
-				done: isCreated,
-				is: ({ method, target, body }, id) =>
+				isApplied: isCreated,
+				matches: ({ method, target, body }, id) =>
 					method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`),
 			},
 		},
 		update: {
 			operationId: 'updateFlow',
-			on: DRAFT,
-			parameters: { ...on, updateFields: { name } },
-			write: { done: isRenamed },
+			flowId: DRAFT,
+			parameters: { ...channelAndFlow, updateFields: { name } },
+			write: { isApplied: isRenamed },
 		},
 		publish: {
 			operationId: 'publishFlow',
-			on: DRAFT,
-			parameters: on,
+			flowId: DRAFT,
+			parameters: channelAndFlow,
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id)?.status === 'PUBLISHED',
-				is: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'PUBLISHED',
+				matches: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
 			},
 		},
 		deprecate: {
 			operationId: 'deprecateFlow',
-			on: PUBLISHED,
-			parameters: on,
+			flowId: PUBLISHED,
+			parameters: channelAndFlow,
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id)?.status === 'DEPRECATED',
-				is: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/deprecate`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'DEPRECATED',
+				matches: ({ method, target }, id) =>
+					method === 'POST' && target.endsWith(`/${id}/deprecate`),
 			},
 		},
 		delete: {
 			operationId: 'deleteFlow',
-			on: DRAFT,
-			parameters: on,
+			flowId: DRAFT,
+			parameters: channelAndFlow,
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id) === undefined,
-				is: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id) === undefined,
+				matches: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
 			},
 		},
 	},
@@ -82,11 +80,11 @@ export const eightByEight: Provider<EightByEightMock> = {
 		mockApi.account.channels.set(CHANNEL, flows);
 		return flows.map(({ id }) => id);
 	},
-	stateOf: (mockApi, id) =>
+	describeFlow: (mockApi, id) =>
 		[
-			isCreated(mockApi, id) && 'a new one beside it',
+			isCreated(mockApi, id) && 'new flow created',
 			isRenamed(mockApi, id) && 'renamed',
-			flowOf(mockApi, id)?.status ?? 'deleted',
+			findFlow(mockApi, id)?.status ?? 'deleted',
 		]
 			.filter(Boolean)
 			.join(', '),
@@ -94,7 +92,7 @@ export const eightByEight: Provider<EightByEightMock> = {
 	excluded: {
 		operations: ['publish', 'deprecate', 'delete'],
 		fault: 'empty 200',
-		why: 'an empty 200 is how 8x8 says that they are done, so it cannot be told from one that something else gives',
+		reason: "8x8 responds to these operations with an empty 200, so the fault can't be detected",
 	},
 	faults: [
 		'connection reset before the response',
@@ -105,11 +103,12 @@ export const eightByEight: Provider<EightByEightMock> = {
 		'HTML with status 200 after the write was applied',
 		'empty 200 after the write was applied',
 		'success: false with status 200',
-		'1002 wrong form',
+		'1002 invalid format',
 		'2000 internal error',
 		'2000 after the write was applied',
+		'429 with Retry-After 1 s',
 		'502 from a gateway',
-		'404 of a gateway',
+		'404 from a gateway',
 		'no response after the write was applied',
 	],
 };

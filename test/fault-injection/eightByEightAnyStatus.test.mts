@@ -3,7 +3,7 @@ import { eightByEight } from './eightByEight.mts';
 
 testAnyStatus(eightByEight, [
 	['no body', ''],
-	['a web page', '<html>Oops</html>'],
+	['an HTML page', '<html>Oops</html>'],
 	['an unknown code', { code: 9999, message: 'Something new', errorId: 'x', timestamp: '' }],
-	['a list where a refusal belongs', []],
+	['a list', []],
 ]);

@@ -1,43 +1,45 @@
 import { flow } from '../mock-api/accounts.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
-import { byId, DRAFT, harness, setUp, WABA } from '../integration/setup.mts';
+import { KALEYRA } from '../integration/n8nHarness.mts';
 import type { Provider } from './provider.mts';
+import { FLOW_ID as flowId } from './provider.mts';
 
-const flowId = byId('={{ $json.id }}');
-const flowOf = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
-const isRenamed = (mockApi: KaleyraMock, id: string) => flowOf(mockApi, id)?.name === `New ${id}`;
+/** A draft of the mock API's initial account. */
+const DRAFT = '900000000000001';
+
+const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
+const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
 
 export const kaleyra: Provider<KaleyraMock> = {
 	name: 'Kaleyra',
-	setUp,
-	harness: () => harness,
+	package: KALEYRA,
 	start: async () => await KaleyraMock.start(),
 	operations: {
-		getMany: { operationId: 'getFlows', on: DRAFT, parameters: { returnAll: true } },
-		get: { operationId: 'getFlowDetails', on: DRAFT, parameters: { flowId } },
+		getMany: { operationId: 'getFlows', flowId: DRAFT, parameters: { returnAll: true } },
+		get: { operationId: 'getFlowDetails', flowId: DRAFT, parameters: { flowId } },
 		publish: {
 			operationId: 'publishFlow',
-			on: DRAFT,
+			flowId: DRAFT,
 			parameters: { flowId },
 			write: {
-				done: (mockApi, id) => flowOf(mockApi, id)?.status === 'PUBLISHED',
-				is: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
+				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'PUBLISHED',
+				matches: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
 			},
 		},
 		updateMetadata: {
 			operationId: 'updateFlowMetadata',
-			on: DRAFT,
+			flowId: DRAFT,
 			parameters: { flowId, updateFields: { name: '=New {{ $json.id }}' } },
-			write: { done: isRenamed },
+			write: { isApplied: isRenamed },
 		},
 	},
 	seedFlows: (mockApi, _operation, count) => {
 		const drafts = Array.from({ length: count }, (_, index) => flow(String(1_000 + index)));
-		mockApi.account.wabas.set(WABA, drafts);
+		mockApi.account.wabas.set(mockApi.credential.wabaId, drafts);
 		return drafts.map(({ id }) => id);
 	},
-	stateOf: (mockApi, id) =>
-		`${isRenamed(mockApi, id) ? 'renamed, ' : ''}${flowOf(mockApi, id)?.status}`,
+	describeFlow: (mockApi, id) =>
+		`${isRenamed(mockApi, id) ? 'renamed, ' : ''}${findFlow(mockApi, id)?.status}`,
 	report: '../../docs/fault-injection-results.md',
 	faults: [
 		'connection reset before the response',
@@ -51,7 +53,9 @@ export const kaleyra: Provider<KaleyraMock> = {
 		'WA-400 incorrect payload',
 		'WA-500 internal error',
 		'WA-500 after the write was applied',
+		'429 with Retry-After 1 s',
 		'502 from a gateway',
+		'Meta 4',
 		'Meta 139002',
 		'no response after the write was applied',
 	],

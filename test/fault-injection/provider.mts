@@ -1,44 +1,43 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import type { Recorded, MockServer } from '../mock-api/MockServer.mts';
-import type { N8nTestHarness } from '../integration/n8nHarness.mts';
+import type { PackageUnderTest } from '../integration/n8nHarness.mts';
+import type { MockServer, Recorded } from '../mock-api/MockServer.mts';
 
-/** What the tests under bad weather need to know of a provider. */
-export interface Provider<TMock extends KaleyraMock = KaleyraMock> {
-	/** For the reader of a report. */
+/** What the fault injection tests need to know about a provider. */
+export interface Provider<TMock extends ProviderMock = ProviderMock> {
 	name: string;
-	/** Engine and mock API for the tests of one file. */
-	setUp: () => void;
-	harness: () => N8nTestHarness;
+	package: PackageUnderTest;
 	start: () => Promise<TMock>;
 	operations: Record<string, Operation<TMock>>;
-	/** Puts so many flows in the mock API that an operation can be carried out on. @returns their IDs */
+	/** Replaces the flows of the mock API with flows that the operation applies to. @returns their IDs */
 	seedFlows: (mockApi: TMock, operation: string, count: number) => string[];
-	/** The flow in a word or two, such as DRAFT. */
-	stateOf: (mockApi: TMock, id: string) => string;
-	/** Where the matrix is written to, from this folder. */
+	/** Describes the state of a flow, such as `DRAFT`. */
+	describeFlow: (mockApi: TMock, id: string) => string;
+	/** Path of the generated document, relative to this folder. */
 	report: string;
-	/** Cells that are left out of the matrix. */
-	excluded?: { operations: string[]; fault: string; why: string };
-	/** What a request of a sequence may meet. */
+	/** A fault that is not injected into these operations. */
+	excluded?: { operations: string[]; fault: string; reason: string };
+	/** The faults that random sequences consist of. */
 	faults: string[];
 }
 
-export type KaleyraMock = MockServer & { credential: ICredentialDataDecryptedObject };
+export type ProviderMock = MockServer & { credential: ICredentialDataDecryptedObject };
 
-/** One operation on the flow `$json.id`. */
+/** An operation on the flow `$json.id`. */
 export interface Operation<TMock> {
-	/** Its name in the mock API's description. */
+	/** Its name in the OpenAPI description. */
 	operationId: string;
-	/** The flow of the mock API's first day that it is carried out on. */
-	on: string;
+	/** A flow of the mock API's initial account that the operation applies to. */
+	flowId: string;
 	parameters: IDataObject;
-	/** Of operations that change something: how to tell the truth about it. */
+	/** Set for operations that change something. */
 	write?: Write<TMock>;
 }
 
 export interface Write<TMock> {
-	/** Whether it has been carried out. */
-	done: (mockApi: TMock, id: string) => boolean;
-	/** Whether a request is this write. A second one that arrives when it is done already is one too many. */
-	is?: (request: Recorded, id: string) => boolean;
+	isApplied: (mockApi: TMock, id: string) => boolean;
+	/** Whether a request is this write. Set for non-idempotent writes, which must not be sent again once applied. */
+	matches?: (request: Recorded, id: string) => boolean;
 }
+
+/** A resource locator in the mode By ID, with the ID of the input item. */
+export const FLOW_ID = { __rl: true, mode: 'id', value: '={{ $json.id }}' };

@@ -1,134 +1,152 @@
 import { describe, expect, test } from 'vitest';
 import type { Scripted } from '../mock-api/KaleyraMock.mts';
-import { closedOrigin, harness, mockApi, sent, setUp, WABA } from './setup.mts';
+import { findClosedOrigin, getRequests, harness, mockApi, setUp, WABA } from './setup.mts';
 
 setUp();
 
-async function testWith(changes: Record<string, string> = {}) {
+/** Tests the mock API's credential with some values changed. */
+async function testCredential(changes: Record<string, string> = {}) {
 	harness.credential = { ...harness.credential, ...changes };
 	const { status, message } = await harness.testCredential();
 	return { status, message };
 }
-const failure = (words: string | RegExp) => ({
+const createFailure = (message: string | RegExp) => ({
 	status: 'Error',
-	message: expect.stringMatching(words) as string,
+	message: expect.stringMatching(message) as string,
 });
 
-describe('The test of a credential', () => {
-	test('with a WABA lists its flows', async () => {
-		expect(await testWith()).toEqual({
+describe('Credential test', () => {
+	test('lists the flows of the WABA in the credential', async () => {
+		expect(await testCredential()).toEqual({
 			status: 'OK',
-			message: 'Kaleyra lists the flows of this WABA',
+			message: 'Kaleyra returned the flows of this WABA',
 		});
-		expect(sent()).toEqual([`GET /${WABA}/flows`]);
+		expect(getRequests()).toEqual([`GET /${WABA}/flows`]);
 		expect(mockApi.requests[0]?.headers).toMatchObject({
 			'api-key': mockApi.account.apiKey,
 			'content-type': 'application/json',
 		});
 	});
 
-	test('without a WABA asks for flow 0, and takes its refusal for an accepted key', async () => {
-		const { status, message } = await testWith({ wabaId: '' });
+	test('requests flow 0 without a WABA and passes when only the flow is rejected', async () => {
+		const { status, message } = await testCredential({ wabaId: '' });
 		expect(status).toBe('OK');
-		expect(message).toMatch(/^Kaleyra accepts SID and key$/);
-		expect(sent()).toEqual(['GET /0']);
+		expect(message).toMatch(/^Kaleyra accepted the SID and API key$/);
+		expect(getRequests()).toEqual(['GET /0']);
 	});
 
-	test('passes with blanks around SID and key', async () => {
+	test('ignores spaces around SID and API key', async () => {
 		const { sid, apiKey } = mockApi.credential;
-		expect(await testWith({ sid: ` ${sid}`, apiKey: `${apiKey}\n` })).toMatchObject({
+		expect(await testCredential({ sid: ` ${sid}`, apiKey: `${apiKey}\n` })).toMatchObject({
 			status: 'OK',
 		});
 	});
 
-	test.each(['', WABA])('fails with a wrong key (WABA "%s")', async (wabaId) => {
-		expect(await testWith({ apiKey: 'A0wrong', wabaId })).toEqual(
-			failure(/^Incorrect SID or API key\. Open the Kaleyra credential and check/),
+	test.each(['', WABA])('fails with a wrong API key (WABA "%s")', async (wabaId) => {
+		expect(await testCredential({ apiKey: 'A0wrong', wabaId })).toEqual(
+			createFailure(/^Incorrect SID or API key\. Open the Kaleyra credential and check/),
 		);
 	});
 
 	test('fails with a wrong SID', async () => {
-		expect(await testWith({ sid: 'HXAP1wrong' })).toEqual(failure(/^Incorrect SID or API key\./));
+		expect(await testCredential({ sid: 'HXAP1wrong' })).toEqual(
+			createFailure(/^Incorrect SID or API key\./),
+		);
 	});
 
-	test('fails with a WABA that is not the account’s', async () => {
-		expect(await testWith({ wabaId: '1' })).toEqual(failure(/does not belong to the account/));
+	test('fails with a WABA of another account', async () => {
+		expect(await testCredential({ wabaId: '1' })).toEqual(
+			createFailure(/does not belong to the account/),
+		);
 	});
 
-	test.each(['', WABA])('fails where the account is not enabled (WABA "%s")', async (wabaId) => {
+	test.each(['', WABA])('fails when the account is not enabled (WABA "%s")', async (wabaId) => {
 		const message = 'API is not available for given customer.Please contact support for more info';
 		const body = { code: 'WA-401', message, data: {}, error: message };
 		mockApi.settings.always = () => ({ status: 401, body });
-		expect(await testWith({ wabaId })).toEqual(failure(/not available .* Ask Kaleyra support/));
+		expect(await testCredential({ wabaId })).toEqual(
+			createFailure(/not available .* ask Kaleyra support/),
+		);
 	});
 
-	test('fails where nothing listens at the host', async () => {
-		expect(await testWith({ apiDomain: await closedOrigin() })).toEqual(
-			failure(/^Nothing listens at the address of Kaleyra\. .*\(ECONNREFUSED\)/),
+	test('fails when the connection is refused', async () => {
+		expect(await testCredential({ apiDomain: await findClosedOrigin() })).toEqual(
+			createFailure(/^Connection refused\. .*\(ECONNREFUSED\)/),
 		);
 	});
 
 	test.each<[string, object]>([
-		['a web page', { body: '<html>Welcome</html>' }],
-		['some other JSON', { body: { status: 'up' } }],
-		['nothing', { body: '' }],
-		['a page that is not there', { status: 404, body: { message: 'no Route matched' } }],
-	])('fails where %s answers in place of Kaleyra', async (_, scripted) => {
+		['an HTML page', { body: '<html>Welcome</html>' }],
+		['JSON of another service', { body: { status: 'up' } }],
+		['an empty body', { body: '' }],
+		['a 404 of a gateway', { status: 404, body: { message: 'no Route matched' } }],
+	])('fails when the response is %s', async (_, scripted) => {
 		for (const wabaId of ['', WABA]) {
 			mockApi.settings.always = () => scripted;
-			expect(await testWith({ wabaId })).toEqual(failure(/Check the pod or the API Domain/));
+			expect(await testCredential({ wabaId })).toEqual(
+				createFailure(/Check the pod or API Domain in the credential/),
+			);
 		}
 	});
 
 	test.each<[string, Record<string, string>, RegExp]>([
-		['plain http of a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
-		['an unknown pod', { pod: 'us' }, /pod that does not exist: "us"/],
-		['an empty key', { apiKey: '' }, /API Key .* is empty/],
-		['a key with a line break', { apiKey: 'A0\nx' }, /API Key .* line break/],
-		['an empty SID', { sid: ' ' }, /SID .* is empty/],
-		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /no plain host/],
-		['a WABA ID that climbs', { wabaId: '..' }, /WABA ID|address/],
-		['a WABA ID with letters', { wabaId: 'my-waba' }, /WABA ID/],
-	])('fails with %s before anything is sent', async (_, changes, words) => {
-		expect(await testWith(changes)).toEqual(failure(words));
-		expect(sent()).toEqual([]);
+		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
+		['an unknown pod', { pod: 'us' }, /'Pod' .* is unknown: "us"/],
+		['an empty key', { apiKey: '' }, /'API Key' .* is empty/],
+		[
+			'a key of one letter',
+			{ apiKey: 'e' },
+			/^'API Key' in the Kaleyra credential is too short\. Copy/,
+		],
+		['a SID of one letter', { sid: 'e' }, /^'SID' in the Kaleyra credential is too short\. Copy/],
+		['a key with a line break', { apiKey: 'A0\nx' }, /'API Key' .* line break/],
+		['an empty SID', { sid: ' ' }, /'SID' .* is empty/],
+		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /isn't a host/],
+		['a WABA ID that is a relative path', { wabaId: '..' }, /^'WABA ID' must contain only digits/],
+		['a WABA ID with letters', { wabaId: 'my-waba' }, /^'WABA ID' must contain only digits/],
+	])('fails without sending a request for %s', async (_, changes, message) => {
+		expect(await testCredential(changes)).toEqual(createFailure(message));
+		expect(getRequests()).toEqual([]);
 	});
 
 	test.each<[string, object]>([
-		['a refusal', { status: 400 }],
-		['a success', { status: 200 }],
-	])('shows neither key nor SID, even where %s repeats them', async (_, scripted) => {
+		['an API error', { status: 400 }],
+		['a response with status 200', { status: 200 }],
+	])('hides API key and SID that %s contains', async (_, scripted) => {
 		const { sid, apiKey } = mockApi.account;
 		const body = { code: 'WA-777', message: `${apiKey} of ${sid}`, error: {} };
 		mockApi.settings.always = () => ({ ...scripted, body });
 		for (const wabaId of ['', WABA]) {
-			const { message } = await testWith({ wabaId });
+			const { message } = await testCredential({ wabaId });
 			expect(message).toContain('[hidden] of [hidden]');
 		}
 	});
 
-	test('fails where there is no credential data at all', async () => {
+	test('fails with an empty credential', async () => {
 		harness.credential = {};
 		expect(await harness.testCredential()).toMatchObject({ status: 'Error' });
 	});
 });
 
-describe('The test without a WABA', () => {
+describe('Credential test without a WABA', () => {
 	test.each<[string, Scripted]>([
-		['another service’s code', { status: 404, body: { code: 'not_found', message: 'No' } }],
+		[
+			'an error code of another service',
+			{ status: 404, body: { code: 'not_found', message: 'No' } },
+		],
 		[
 			'an internal error',
 			{ status: 500, body: { code: 'WA-500', message: 'Please try again later' } },
 		],
-		['too many requests', { status: 429, body: { code: 'slow', message: 'Slow down' } }],
-		['no success', { status: 200, body: { success: false } }],
+		['a rate limit', { status: 429, body: { code: 'slow', message: 'Slow down' } }],
+		['success: false', { status: 200, body: { success: false } }],
 		[
-			'Meta’s refusal of a token',
+			'Meta’s error for an invalid token',
 			{ status: 400, body: { error: { code: 190, message: 'Invalid' } } },
 		],
-		['a flow that cannot be', { status: 200, body: { id: '0' } }],
-	])('does not take %s for an accepted key', async (_, scripted) => {
+		['a flow with the nonexistent ID', { status: 200, body: { id: '0' } }],
+	])('does not pass on %s', async (_, scripted) => {
 		mockApi.settings.always = () => scripted;
-		expect((await testWith({ wabaId: '' })).status).toBe('Error');
+		expect((await testCredential({ wabaId: '' })).status).toBe('Error');
 	});
 });

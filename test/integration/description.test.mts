@@ -4,20 +4,23 @@ import { fileURLToPath } from 'node:url';
 import { NodeHelpers } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DRAFT, harness, get, getMany, publish, setUp, update } from './setup.mts';
+import { FLOW_OPERATIONS, OPERATIONS, runOperation, toRows } from './operations.mts';
+import { DRAFT, harness, setUp } from './setup.mts';
 
 setUp();
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
-const OPERATIONS = ['get', 'getMany', 'publish', 'updateMetadata'];
 let node: INodeTypeDescription;
+let trigger: INodeTypeDescription;
 
 beforeAll(() => {
-	node = harness.loader.types.nodes.find(({ name }) => name === 'kaleyraFlows')!;
+	const { nodes } = harness.loader.types;
+	node = nodes.find(({ name }) => name === 'kaleyraFlows')!;
+	trigger = nodes.find(({ name }) => name === 'kaleyraFlowsTrigger')!;
 });
 
-/** The fields that the editor shows. */
-function shown(parameters: Record<string, unknown>): INodeProperties[] {
+/** The parameters that the editor displays. */
+function getDisplayedParameters(parameters: Record<string, unknown>): INodeProperties[] {
 	const values = NodeHelpers.getNodeParameters(
 		node.properties,
 		{ resource: 'flow', ...parameters } as never,
@@ -30,13 +33,13 @@ function shown(parameters: Record<string, unknown>): INodeProperties[] {
 		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, node),
 	);
 }
-const namesShown = (parameters: Record<string, unknown>) =>
-	shown(parameters)
+const getDisplayedNames = (parameters: Record<string, unknown>) =>
+	getDisplayedParameters(parameters)
 		.map(({ name }) => name)
 		.filter((name) => name !== 'resource' && name !== 'operation');
 
-describe('The node as n8n loads it', () => {
-	test('is found by what people search for', () => {
+describe('The node description', () => {
+	test('has the search terms, category, and documentation link', () => {
 		expect(node.codex?.alias).toEqual(
 			expect.arrayContaining(['WhatsApp', 'WhatsApp Flows', 'WABA']),
 		);
@@ -44,7 +47,7 @@ describe('The node as n8n loads it', () => {
 		expect(node.codex?.resources?.primaryDocumentation?.[0]?.url).toMatch(/^https:/);
 	});
 
-	test('has icons for light and dark that are in the package', () => {
+	test('has light and dark icons that are in the package', () => {
 		const { light, dark } = node.iconUrl as { light: string; dark: string };
 		for (const url of [light, dark]) {
 			expect(existsSync(join(PACKAGE, url.replace('icons/n8n-nodes-kaleyra-flows/', '')))).toBe(
@@ -54,11 +57,11 @@ describe('The node as n8n loads it', () => {
 		expect(light).not.toBe(dark);
 	});
 
-	test('can be a tool of an agent', () => {
+	test('can be used as a tool by AI agents', () => {
 		expect(node.usableAsTool).toBe(true);
 	});
 
-	test('has a credential that it can test itself', () => {
+	test('has one credential and its test', () => {
 		expect(node.credentials).toEqual([
 			{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' },
 		]);
@@ -66,14 +69,20 @@ describe('The node as n8n loads it', () => {
 		expect(harness.loader.types.credentials.map(({ name }) => name)).toEqual(['kaleyraApi']);
 	});
 
-	test('offers four operations, each with an action for the node list', () => {
+	test('has the operations of the fixture in their order', () => {
 		const { options } = node.properties.find(({ name }) => name === 'operation')!;
-		const operations = (options as INodePropertyOptions[]).map(({ name, value, action }) => [
+		const operations = (options as INodePropertyOptions[]).map(({ name, value }) => [name, value]);
+		expect(operations).toEqual(OPERATIONS.map(({ displayName, name }) => [displayName, name]));
+	});
+
+	test('has an action for each operation', () => {
+		const { options } = node.properties.find(({ name }) => name === 'operation')!;
+		const actions = (options as INodePropertyOptions[]).map(({ name, value, action }) => [
 			name,
 			value,
 			action,
 		]);
-		expect(operations).toEqual([
+		expect(actions).toEqual([
 			['Get Many', 'getMany', 'Get many flows'],
 			['Get', 'get', 'Get flow'],
 			['Publish', 'publish', 'Publish flow'],
@@ -81,8 +90,8 @@ describe('The node as n8n loads it', () => {
 		]);
 	});
 
-	test('begins with Get Many, 50 flows at most', () => {
-		const begins = NodeHelpers.getNodeParameters(
+	test('defaults to Get Many with a limit of 50', () => {
+		const defaults = NodeHelpers.getNodeParameters(
 			node.properties,
 			{},
 			true,
@@ -90,7 +99,7 @@ describe('The node as n8n loads it', () => {
 			{ typeVersion: 1 },
 			node,
 		);
-		expect(begins).toEqual({
+		expect(defaults).toEqual({
 			resource: 'flow',
 			operation: 'getMany',
 			wabaId: '',
@@ -103,40 +112,55 @@ describe('The node as n8n loads it', () => {
 	});
 });
 
-describe('The fields that are shown', () => {
+describe('The version that workflows save', () => {
+	test('is 1 for the node and the trigger', () => {
+		expect([node.version, trigger.version]).toEqual([1, 1]);
+	});
+});
+
+describe('The displayed parameters', () => {
 	test.each([
 		['get', ['wabaId', 'flowId', 'fields', 'options']],
 		['getMany', ['wabaId', 'returnAll', 'limit', 'fields', 'filters', 'options']],
-		['publish', ['finalNotice', 'wabaId', 'flowId', 'options']],
+		['publish', ['publishNotice', 'wabaId', 'flowId', 'options']],
 		['updateMetadata', ['draftNotice', 'wabaId', 'flowId', 'updateFields', 'options']],
-	])('with %s are its own: %j', (operation, names) => {
-		expect(namesShown({ operation })).toEqual(names);
+	])('of %s are %j', (operation, names) => {
+		expect(getDisplayedNames({ operation })).toEqual(names);
 	});
 
-	test('with Return All have no limit', () => {
-		expect(namesShown({ operation: 'getMany', returnAll: true })).not.toContain('limit');
+	test('do not include Limit when Return All is on', () => {
+		expect(getDisplayedNames({ operation: 'getMany', returnAll: true })).not.toContain('limit');
 	});
 
-	const optionsOf = (operation: string) =>
-		Object.fromEntries(
-			(
-				shown({ operation }).find(({ name }) => name === 'options')?.options as INodeProperties[]
-			).map((option) => [option.name, option.default]),
+	const getOptions = (operation: string) => {
+		const options = getDisplayedParameters({ operation }).find(({ name }) => name === 'options');
+		return Object.fromEntries(
+			(options?.options as INodeProperties[]).map((option) => [option.name, option.default]),
 		);
+	};
 
 	test.each([
-		['get', { concurrency: 10, maxRetries: 4, timeout: 30 }],
-		['getMany', { concurrency: 10, maxRetries: 4, timeout: 30 }],
-		['publish', { validateBeforePublishing: true, concurrency: 1, maxRetries: 4, timeout: 30 }],
-		['updateMetadata', { concurrency: 1, maxRetries: 4, timeout: 30 }],
-	])('with %s have the options %j', (operation, options) => {
-		expect(optionsOf(operation)).toEqual(options);
+		['get', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		['getMany', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		[
+			'publish',
+			{
+				validateBeforePublishing: true,
+				concurrency: 1,
+				maxRetries: 4,
+				rateLimitTimeout: 120,
+				timeout: 30,
+			},
+		],
+		['updateMetadata', { concurrency: 1, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+	])('of %s include the options %j', (operation, options) => {
+		expect(getOptions(operation)).toEqual(options);
 	});
 
-	test.each(['get', 'publish', 'updateMetadata'])(
-		'with %s let people choose a flow from a list, by ID or by URL',
-		(operation) => {
-			const flow = shown({ operation }).find(({ name }) => name === 'flowId');
+	test.each(toRows(FLOW_OPERATIONS))(
+		'of %s let users select a flow from a list, by ID, or by URL',
+		(_, { name: operation }) => {
+			const flow = getDisplayedParameters({ operation }).find(({ name }) => name === 'flowId');
 			expect(flow?.modes?.map(({ name, type }) => [name, type])).toEqual([
 				['list', 'list'],
 				['id', 'string'],
@@ -147,13 +171,13 @@ describe('The fields that are shown', () => {
 		},
 	);
 
-	test('with Get offer the fields of its page, with Get Many those of its own', () => {
-		const offered = (operation: string) =>
-			(
-				shown({ operation }).find(({ name }) => name === 'fields')
-					?.options as INodePropertyOptions[]
-			).map(({ value }) => value);
-		expect(offered('get').sort()).toEqual([
+	const getFieldOptions = (operation: string) => {
+		const fields = getDisplayedParameters({ operation }).find(({ name }) => name === 'fields');
+		return (fields?.options as INodePropertyOptions[]).map(({ value }) => value).sort();
+	};
+
+	test('of Get offer the fields of Get Flow Details', () => {
+		expect(getFieldOptions('get')).toEqual([
 			'application',
 			'categories',
 			'data_api_version',
@@ -166,7 +190,10 @@ describe('The fields that are shown', () => {
 			'validation_errors',
 			'whatsapp_business_account',
 		]);
-		expect(offered('getMany').sort()).toEqual([
+	});
+
+	test('of Get Many offer the fields of Get Flows', () => {
+		expect(getFieldOptions('getMany')).toEqual([
 			'categories',
 			'id',
 			'name',
@@ -177,38 +204,31 @@ describe('The fields that are shown', () => {
 	});
 });
 
-describe('The preview of the output', () => {
-	const schemaOf = (operation: string) => {
-		const path = `dist/nodes/KaleyraFlows/__schema__/v1.0.0/flow/${operation}.json`;
+describe('The output schema', () => {
+	const readSchema = (name: string) => {
+		const path = `dist/nodes/KaleyraFlows/__schema__/v1.0.0/flow/${name}.json`;
 		return JSON.parse(readFileSync(join(PACKAGE, path), 'utf8')) as {
 			type: string;
 			properties: Record<string, unknown>;
 		};
 	};
 
-	test.each(OPERATIONS)('is in the package for %s', (operation) => {
-		expect(schemaOf(operation).type).toBe('object');
+	test.each(toRows(OPERATIONS))('of %s is in the package', (_, { name }) => {
+		expect(readSchema(name).type).toBe('object');
 	});
 
-	test('shows what each operation really gives', async () => {
-		const results = {
-			get: await get(DRAFT),
-			getMany: await getMany({ limit: 1 }),
-			publish: await publish(DRAFT),
-			updateMetadata: await update(DRAFT, { name: 'New' }),
-		};
-		for (const [operation, { main }] of Object.entries(results)) {
-			expect(Object.keys(schemaOf(operation).properties)).toEqual(
-				expect.arrayContaining(Object.keys(main[0]?.json ?? { none: true })),
-			);
-		}
+	test.each(toRows(OPERATIONS))('of %s has every field of its output', async (_, operation) => {
+		const { main } = await runOperation(operation, [DRAFT]);
+		expect(Object.keys(readSchema(operation.name).properties)).toEqual(
+			expect.arrayContaining(Object.keys(main[0]?.json ?? { none: true })),
+		);
 	});
 });
 
-describe('The credential', () => {
+describe('The credential description', () => {
 	const properties = () => harness.loader.types.credentials[0]!.properties;
 
-	test('offers every pod with its host, and a domain of one’s own', () => {
+	test('offers every pod and a custom domain', () => {
 		const pod = properties().find(({ name }) => name === 'pod');
 		expect((pod?.options as INodePropertyOptions[]).map(({ value }) => value)).toEqual([
 			'in',
@@ -220,14 +240,14 @@ describe('The credential', () => {
 		]);
 	});
 
-	test('hides the key while it is typed', () => {
+	test('masks the API key', () => {
 		const key = properties().find(({ name }) => name === 'apiKey');
 		expect(key?.typeOptions?.password).toBe(true);
 	});
 
-	test('asks for an API Domain only with a domain of one’s own', () => {
+	test('displays API Domain only with a custom domain', () => {
 		const domain = properties().find(({ name }) => name === 'apiDomain')!;
-		const isShown = (pod: string) => NodeHelpers.displayParameter({ pod }, domain, null, null);
-		expect([isShown('custom'), isShown('in')]).toEqual([true, false]);
+		const isDisplayed = (pod: string) => NodeHelpers.displayParameter({ pod }, domain, null, null);
+		expect([isDisplayed('custom'), isDisplayed('in')]).toEqual([true, false]);
 	});
 });

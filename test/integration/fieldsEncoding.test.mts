@@ -1,111 +1,114 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
 	DRAFT,
-	FAULTY,
 	get,
 	getMany,
-	itemsOf,
-	jsonOf,
+	getRequests,
+	INVALID_DRAFT,
+	ITEM_ID,
 	PUBLISHED,
 	mockApi,
-	sent,
 	setUp,
+	toItems,
+	toJson,
 	WABA,
 } from './setup.mts';
 
 setUp();
 
-const ID = '={{ $json.id }}';
-const THREE = { items: itemsOf(DRAFT, PUBLISHED, FAULTY) };
-/** One after the other, so that the second item can know what the first one learned. */
-const PICKED = { fields: ['name', 'status'], options: { concurrency: 1 } };
+const THREE_FLOWS = { items: toItems(DRAFT, PUBLISHED, INVALID_DRAFT) };
+/** Sequential, so that the second item reuses the encoding that worked for the first. */
+const TWO_FIELDS = { fields: ['name', 'status'], options: { concurrency: 1 } };
 const DOUBLE = '?fields=name%252Cstatus';
-const PLAIN = '?fields=name%2Cstatus';
-const GIVEN = [
+const SINGLE = '?fields=name%2Cstatus';
+const EXPECTED_FLOWS = [
 	{ id: DRAFT, name: 'Book an appointment', status: 'DRAFT' },
 	{ id: PUBLISHED, name: 'Customer survey', status: 'PUBLISHED' },
-	{ id: FAULTY, name: 'Sign up for the newsletter', status: 'DRAFT' },
+	{ id: INVALID_DRAFT, name: 'Sign up for the newsletter', status: 'DRAFT' },
 ];
 
-describe('Where the documented form of fields is understood', () => {
-	test.each(['double', 'either'] as const)('(%s) nothing is read twice', async (fields) => {
-		mockApi.settings.fields = fields;
-		expect(jsonOf((await get(ID, PICKED, THREE)).main)).toEqual(GIVEN);
-		expect(sent()).toEqual(GIVEN.map(({ id }) => `GET /${id}${DOUBLE}`));
+describe('Double-encoded fields', () => {
+	test.each(['double', 'either'] as const)(
+		'are requested once per flow when the API decodes them (%s)',
+		async (fields) => {
+			mockApi.settings.fields = fields;
+			expect(toJson((await get(ITEM_ID, TWO_FIELDS, THREE_FLOWS)).main)).toEqual(EXPECTED_FLOWS);
+			expect(getRequests()).toEqual(EXPECTED_FLOWS.map(({ id }) => `GET /${id}${DOUBLE}`));
+		},
+	);
+});
+
+describe.each([
+	['rejects', 'reject'],
+	['ignores', 'ignore'],
+] as const)('Fields when the API %s double encoding', (_, unknownFields) => {
+	beforeEach(() => {
+		mockApi.settings.fields = 'single';
+		mockApi.settings.unknownFields = unknownFields;
+	});
+
+	test('are requested again with single encoding by Get, which then keeps it', async () => {
+		const { main, errors } = await get(ITEM_ID, TWO_FIELDS, THREE_FLOWS);
+		expect([toJson(main), errors]).toEqual([EXPECTED_FLOWS, []]);
+		expect(getRequests()).toEqual([
+			`GET /${DRAFT}${DOUBLE}`,
+			`GET /${DRAFT}${SINGLE}`,
+			`GET /${PUBLISHED}${SINGLE}`,
+			`GET /${INVALID_DRAFT}${SINGLE}`,
+		]);
+	});
+
+	test('are requested again with single encoding by Get Many, which then keeps it', async () => {
+		mockApi.settings.pageSize = 3;
+		const { main } = await getMany({ returnAll: true, fields: ['name'] });
+		expect(main).toHaveLength(7);
+		expect(toJson(main)[1]).toEqual({ id: PUBLISHED, name: 'Customer survey' });
+		expect(getRequests()).toEqual([
+			`GET /${WABA}/flows?fields=id%252Cname`,
+			`GET /${WABA}/flows?fields=id%2Cname`,
+			`GET /${WABA}/flows?fields=id%2Cname&after=Mw%3D%3D`,
+			`GET /${WABA}/flows?fields=id%2Cname&after=Ng%3D%3D`,
+			`GET /${WABA}/flows?fields=id%2Cname&after=Nw%3D%3D`,
+		]);
+	});
+
+	test('are requested once when there is only one', async () => {
+		await get(DRAFT, { fields: ['name'] });
+		expect(getRequests()).toEqual([`GET /${DRAFT}?fields=name`]);
+	});
+
+	test('are not requested when none is selected', async () => {
+		await get(DRAFT);
+		expect(getRequests()).toEqual([`GET /${DRAFT}`]);
 	});
 });
 
-describe.each(['refuse', 'ignore'] as const)(
-	'Where the service can only %s the documented form of fields',
-	(unknownFields) => {
-		beforeEach(() => {
-			mockApi.settings.fields = 'single';
-			mockApi.settings.unknownFields = unknownFields;
-		});
-
-		test('Get uses the plain one, and keeps it for the items that follow', async () => {
-			const { main, errors } = await get(ID, PICKED, THREE);
-			expect([jsonOf(main), errors]).toEqual([GIVEN, []]);
-			expect(sent()).toEqual([
-				`GET /${DRAFT}${DOUBLE}`,
-				`GET /${DRAFT}${PLAIN}`,
-				`GET /${PUBLISHED}${PLAIN}`,
-				`GET /${FAULTY}${PLAIN}`,
-			]);
-		});
-
-		test('Get Many uses the plain one, and keeps it for the pages that follow', async () => {
-			mockApi.settings.pageSize = 3;
-			const { main } = await getMany({ returnAll: true, fields: ['name'] });
-			expect(main).toHaveLength(7);
-			expect(jsonOf(main)[1]).toEqual({ id: PUBLISHED, name: 'Customer survey' });
-			expect(sent()).toEqual([
-				`GET /${WABA}/flows?fields=id%252Cname`,
-				`GET /${WABA}/flows?fields=id%2Cname`,
-				`GET /${WABA}/flows?fields=id%2Cname&after=Mw%3D%3D`,
-				`GET /${WABA}/flows?fields=id%2Cname&after=Ng%3D%3D`,
-				`GET /${WABA}/flows?fields=id%2Cname&after=Nw%3D%3D`,
-			]);
-		});
-
-		test('a single field, written alike in both forms, is read once', async () => {
-			await get(DRAFT, { fields: ['name'] });
-			expect(sent()).toEqual([`GET /${DRAFT}?fields=name`]);
-		});
-
-		test('a read without fields is read once', async () => {
-			await get(DRAFT);
-			expect(sent()).toEqual([`GET /${DRAFT}`]);
-		});
-	},
-);
-
-test('Where both forms are refused, the refusal is told as it came', async () => {
+test('Fields that are rejected in both encodings fail with the API’s error', async () => {
 	mockApi.settings.always = () => ({
 		status: 400,
 		body: { code: 'WA-400', message: 'Refer to correct payload format', data: {}, error: {} },
 	});
-	const { error } = await get(DRAFT, PICKED);
+	const { error } = await get(DRAFT, TWO_FIELDS);
 	expect(error?.message).toBe('Refer to correct payload format');
-	expect(sent()).toHaveLength(2);
+	expect(getRequests()).toHaveLength(2);
 });
 
-test('Where Meta refuses a field (100), the plain form is tried too', async () => {
+test('Fields that Meta rejects (code 100) are requested again with single encoding', async () => {
 	mockApi.settings.script = [
 		() => ({ status: 400, body: { error: { code: 100, message: 'nonexisting field' } } }),
 	];
-	expect(jsonOf((await get(DRAFT, PICKED)).main)).toEqual([GIVEN[0]]);
-	expect(sent()).toEqual([`GET /${DRAFT}${DOUBLE}`, `GET /${DRAFT}${PLAIN}`]);
+	expect(toJson((await get(DRAFT, TWO_FIELDS)).main)).toEqual([EXPECTED_FLOWS[0]]);
+	expect(getRequests()).toEqual([`GET /${DRAFT}${DOUBLE}`, `GET /${DRAFT}${SINGLE}`]);
 });
 
-test('Where fields exist but no flow has a value for them, the answer counts', async () => {
+test('Fields without a value are not requested again when the API knows them', async () => {
 	const { main } = await get(DRAFT, { fields: ['endpoint_uri', 'data_api_version'] });
-	expect(jsonOf(main)).toEqual([{ id: DRAFT }]);
+	expect(toJson(main)).toEqual([{ id: DRAFT }]);
 });
 
-test('A wrong key is not asked about twice', async () => {
+test('Fields are requested once when the API key is wrong', async () => {
 	mockApi.account.apiKey = 'another';
-	const { error } = await get(DRAFT, PICKED);
+	const { error } = await get(DRAFT, TWO_FIELDS);
 	expect(error?.message).toBe('Incorrect SID or API key.');
-	expect(sent()).toHaveLength(1);
+	expect(getRequests()).toHaveLength(1);
 });

@@ -6,28 +6,28 @@ import {
 	EMPTY_WABA,
 	harness,
 	getMany,
-	jsonOf,
+	getRequests,
 	PUBLISHED,
 	mockApi,
-	sent,
 	setUp,
+	toJson,
 	WABA,
 } from './setup.mts';
 
 setUp();
 
-const ALL = [1, 2, 3, 4, 5, 6, 7].map((n) => `90000000000000${n}`);
-const ids = async (parameters: IDataObject) =>
+const ALL_IDS = [1, 2, 3, 4, 5, 6, 7].map((n) => `90000000000000${n}`);
+const getIds = async (parameters: IDataObject) =>
 	(await getMany(parameters)).main.map(({ json }) => json['id']);
-const page = (data: unknown[], after?: string) => () => ({
+const createPage = (data: unknown[], after?: string) => () => ({
 	body: { data, ...(after && { paging: { cursors: { after } } }) },
 });
 
 describe('Get Many', () => {
-	test('gives a flow as Kaleyra lists it, without asking for fields', async () => {
+	test('returns the default fields of the API', async () => {
 		const { main } = await getMany({ limit: 1 });
-		expect(sent()).toEqual([`GET /${WABA}/flows`]);
-		expect(jsonOf(main)).toEqual([
+		expect(getRequests()).toEqual([`GET /${WABA}/flows`]);
+		expect(toJson(main)).toEqual([
 			{
 				id: DRAFT,
 				name: 'Book an appointment',
@@ -38,16 +38,16 @@ describe('Get Many', () => {
 		]);
 	});
 
-	test('gives 50 flows at most when nothing is set', async () => {
+	test('returns at most 50 flows by default', async () => {
 		const flows = Array.from({ length: 60 }, (_, n) => flow(String(1_000 + n)));
 		mockApi.account.wabas.set(WABA, flows);
-		expect(await ids({})).toEqual(flows.slice(0, 50).map(({ id }) => id));
+		expect(await getIds({})).toEqual(flows.slice(0, 50).map(({ id }) => id));
 	});
 
-	test('reads all pages with Return All, and one more to see the end', async () => {
+	test('reads pages up to the empty one with Return All', async () => {
 		mockApi.settings.pageSize = 3;
-		expect(await ids({ returnAll: true })).toEqual(ALL);
-		expect(sent()).toEqual([
+		expect(await getIds({ returnAll: true })).toEqual(ALL_IDS);
+		expect(getRequests()).toEqual([
 			`GET /${WABA}/flows`,
 			`GET /${WABA}/flows?after=Mw%3D%3D`,
 			`GET /${WABA}/flows?after=Ng%3D%3D`,
@@ -55,8 +55,8 @@ describe('Get Many', () => {
 		]);
 	});
 
-	test('gives everything with Return All, whatever limit was left behind', async () => {
-		expect(await ids({ returnAll: true, limit: 2 })).toEqual(ALL);
+	test('ignores Limit with Return All', async () => {
+		expect(await getIds({ returnAll: true, limit: 2 })).toEqual(ALL_IDS);
 	});
 
 	test.each([
@@ -64,151 +64,164 @@ describe('Get Many', () => {
 		[3, 1],
 		[4, 2],
 		[6, 2],
-	])('with limit %i reads %i page(s) of three', async (limit, pages) => {
+	])('with Limit %i reads %i page(s) of three flows', async (limit, pages) => {
 		mockApi.settings.pageSize = 3;
-		expect(await ids({ limit })).toEqual(ALL.slice(0, limit));
-		expect(sent()).toHaveLength(pages);
+		expect(await getIds({ limit })).toEqual(ALL_IDS.slice(0, limit));
+		expect(getRequests()).toHaveLength(pages);
 	});
 
-	test('gives no items for a WABA without flows', async () => {
+	test('returns no items for a WABA without flows', async () => {
 		const { main, status, hints } = await getMany({ wabaId: EMPTY_WABA });
 		expect([main, status, hints]).toEqual([[], 'success', []]);
 	});
 
-	test('reads the WABA of the node, rather than the credential’s', async () => {
+	test('lists the node’s WABA and not the credential’s', async () => {
 		await getMany({ wabaId: ` ${EMPTY_WABA} ` });
-		expect(sent()).toEqual([`GET /${EMPTY_WABA}/flows`]);
+		expect(getRequests()).toEqual([`GET /${EMPTY_WABA}/flows`]);
 	});
 
-	test('takes a WABA ID that an expression made a number', async () => {
+	test('accepts a WABA ID that an expression returns as a number', async () => {
 		await getMany({ wabaId: `={{ ${EMPTY_WABA} }}` });
-		expect(sent()).toEqual([`GET /${EMPTY_WABA}/flows`]);
+		expect(getRequests()).toEqual([`GET /${EMPTY_WABA}/flows`]);
 	});
 
-	test('works without a WABA in the credential', async () => {
+	test('needs no WABA in the credential when the node has one', async () => {
 		harness.credential = { ...harness.credential, wabaId: '' };
-		expect(await ids({ wabaId: WABA })).toEqual(ALL);
+		expect(await getIds({ wabaId: WABA })).toEqual(ALL_IDS);
 	});
 });
 
-describe('Filters', () => {
+describe('Get Many filters', () => {
 	test.each<[string, IDataObject, number[]]>([
 		['a status', { status: ['PUBLISHED'] }, [2, 7]],
 		['two statuses', { status: ['BLOCKED', 'DEPRECATED'] }, [5, 6]],
-		['a status as text', { status: '={{ "BLOCKED, DEPRECATED" }}' }, [5, 6]],
+		['comma-separated statuses', { status: '={{ "BLOCKED, DEPRECATED" }}' }, [5, 6]],
 		['a category', { category: ['CUSTOMER_SUPPORT'] }, [2]],
 		['two categories', { category: ['SIGN_UP', 'LEAD_GENERATION'] }, [3, 7]],
-		['a part of the name, in any case', { name: ' A QUOTE ' }, [7]],
-		['all three', { status: ['PUBLISHED'], category: ['SURVEY'], name: 'customer' }, [2]],
-		['two that no flow passes both', { status: ['DRAFT'], name: 'quote' }, []],
-		['nothing chosen', { status: [], category: [], name: '' }, [1, 2, 3, 4, 5, 6, 7]],
-		['a status that no page names', { status: ['SUSPENDED'] }, []],
-	])('keep flows by %s', async (_, filters, kept) => {
-		expect(await ids({ filters })).toEqual(kept.map((n) => ALL[n - 1]));
-		expect(sent()[0]).toBe(`GET /${WABA}/flows`);
+		['part of the name, case-insensitive', { name: ' A QUOTE ' }, [7]],
+		[
+			'status, category, and name',
+			{ status: ['PUBLISHED'], category: ['SURVEY'], name: 'customer' },
+			[2],
+		],
+		['two conditions that no flow meets', { status: ['DRAFT'], name: 'quote' }, []],
+		[
+			'nothing when all filters are empty',
+			{ status: [], category: [], name: '' },
+			[1, 2, 3, 4, 5, 6, 7],
+		],
+		['an undocumented status', { status: ['SUSPENDED'] }, []],
+	])('select flows by %s', async (_, filters, selected) => {
+		expect(await getIds({ filters })).toEqual(selected.map((n) => ALL_IDS[n - 1]));
+		expect(getRequests()[0]).toBe(`GET /${WABA}/flows`);
 	});
 
-	test('count before the limit, and stop the reading there', async () => {
+	test('are applied before Limit, which ends the pagination', async () => {
 		mockApi.settings.pageSize = 2;
-		expect(await ids({ limit: 1, filters: { status: ['PUBLISHED'] } })).toEqual([PUBLISHED]);
-		expect(sent()).toHaveLength(1);
+		expect(await getIds({ limit: 1, filters: { status: ['PUBLISHED'] } })).toEqual([PUBLISHED]);
+		expect(getRequests()).toHaveLength(1);
 		mockApi.requests.length = 0;
-		expect(await ids({ limit: 2, filters: { status: ['PUBLISHED'] } })).toEqual([ALL[1], ALL[6]]);
-		expect(sent()).toHaveLength(4);
+		expect(await getIds({ limit: 2, filters: { status: ['PUBLISHED'] } })).toEqual([
+			ALL_IDS[1],
+			ALL_IDS[6],
+		]);
+		expect(getRequests()).toHaveLength(4);
 	});
 
-	test('work on fields that were not picked, which stay out of the items', async () => {
+	test('request the fields they need and leave them out of the items', async () => {
 		const { main } = await getMany({
 			fields: ['updated_at'],
 			filters: { status: ['PUBLISHED'], category: ['SURVEY'], name: 'survey' },
 		});
-		expect(jsonOf(main)).toEqual([{ id: PUBLISHED, updated_at: '2026-10-01T08:00:00+0000' }]);
-		expect(sent()[0]).toBe(
+		expect(toJson(main)).toEqual([{ id: PUBLISHED, updated_at: '2026-10-01T08:00:00+0000' }]);
+		expect(getRequests()[0]).toBe(
 			`GET /${WABA}/flows?fields=id%252Cupdated_at%252Cstatus%252Ccategories%252Cname`,
 		);
 	});
 
-	test('leave a field in the items that was picked', async () => {
+	test('keep a filtered field in the items when it is selected', async () => {
 		const { main } = await getMany({ fields: ['status'], filters: { status: ['DEPRECATED'] } });
-		expect(jsonOf(main)).toEqual([{ id: ALL[5], status: 'DEPRECATED' }]);
+		expect(toJson(main)).toEqual([{ id: ALL_IDS[5], status: 'DEPRECATED' }]);
 	});
 
-	test('take a flow without name or categories for one that does not match', async () => {
-		mockApi.settings.script = [page([{ id: '1' }, { id: '2', name: null, categories: null }])];
-		expect(await ids({ filters: { name: 'x', category: ['OTHER'] } })).toEqual([]);
+	test('exclude a flow without the filtered fields', async () => {
+		mockApi.settings.script = [
+			createPage([{ id: '1' }, { id: '2', name: null, categories: null }]),
+		];
+		expect(await getIds({ filters: { name: 'x', category: ['OTHER'] } })).toEqual([]);
 	});
 });
 
-describe('Picked fields', () => {
+describe('Get Many fields', () => {
 	test.each<[string, unknown]>([
-		['chosen', ['name', 'status']],
-		['from an expression that gives an array', '={{ ["name", "status"] }}'],
-		['from an expression that gives text', '={{ "name, status" }}'],
-		['as text with the ID in it', 'id,name,status'],
-		['chosen twice', ['name', 'status', 'name']],
-	])('%s are what the items hold, with the ID', async (_, fields) => {
+		['the list', ['name', 'status']],
+		['an expression that returns an array', '={{ ["name", "status"] }}'],
+		['an expression that returns comma-separated text', '={{ "name, status" }}'],
+		['text that includes the ID', 'id,name,status'],
+		['a list with duplicates', ['name', 'status', 'name']],
+	])('limit the items to the ID and the fields from %s', async (_, fields) => {
 		const { main } = await getMany({ limit: 1, fields } as IDataObject);
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, name: 'Book an appointment', status: 'DRAFT' }]);
-		expect(sent()).toEqual([`GET /${WABA}/flows?fields=id%252Cname%252Cstatus`]);
+		expect(toJson(main)).toEqual([{ id: DRAFT, name: 'Book an appointment', status: 'DRAFT' }]);
+		expect(getRequests()).toEqual([`GET /${WABA}/flows?fields=id%252Cname%252Cstatus`]);
 	});
 
-	test('go out although no page names them', async () => {
+	test('are sent also when they are undocumented', async () => {
 		const { main } = await getMany({ limit: 1, fields: 'name,preview' });
-		expect(sent()).toEqual([`GET /${WABA}/flows?fields=id%252Cname%252Cpreview`]);
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, name: 'Book an appointment' }]);
+		expect(getRequests()).toEqual([`GET /${WABA}/flows?fields=id%252Cname%252Cpreview`]);
+		expect(toJson(main)).toEqual([{ id: DRAFT, name: 'Book an appointment' }]);
 	});
 });
 
-describe('A list that cannot be trusted', () => {
-	test('begins again for ever: its flows come once, with a hint', async () => {
-		mockApi.settings.always = page([{ id: '1' }, { id: '2' }], 'a');
+describe('Get Many with unexpected responses', () => {
+	test('returns each flow once and adds a hint when the API repeats a page', async () => {
+		mockApi.settings.always = createPage([{ id: '1' }, { id: '2' }], 'a');
 		const { main, hints } = await getMany({ returnAll: true });
-		expect(jsonOf(main)).toEqual([{ id: '1' }, { id: '2' }]);
-		expect(sent()).toHaveLength(2);
+		expect(toJson(main)).toEqual([{ id: '1' }, { id: '2' }]);
+		expect(getRequests()).toHaveLength(2);
 		expect(hints).toEqual([
-			`WABA ${WABA}: Kaleyra began to repeat itself, so it cannot be told whether that was all. Flows returned: 2.`,
+			`WABA ${WABA}: Kaleyra started to repeat pages, so the list may be incomplete. Flows returned: 2.`,
 		]);
 	});
 
-	test('has a status that no page names: it passes', async () => {
-		mockApi.settings.script = [page([{ id: '1', status: 'SUSPENDED', categories: ['NEW'] }])];
-		expect(jsonOf((await getMany()).main)).toEqual([
+	test('passes through an undocumented status and category', async () => {
+		mockApi.settings.script = [createPage([{ id: '1', status: 'SUSPENDED', categories: ['NEW'] }])];
+		expect(toJson((await getMany()).main)).toEqual([
 			{ id: '1', status: 'SUSPENDED', categories: ['NEW'] },
 		]);
 	});
 
-	test('has long IDs as numbers: they keep their digits', async () => {
+	test('keeps all digits of long numeric IDs', async () => {
 		mockApi.settings.script = [
 			() => ({ body: '{"data":[{"id":90071992547409931234},{"id":900000000000001}]}' }),
 		];
-		expect(jsonOf((await getMany()).main)).toEqual([
+		expect(toJson((await getMany()).main)).toEqual([
 			{ id: '90071992547409931234' },
 			{ id: '900000000000001' },
 		]);
 	});
 
-	test('has an address of the next page at Meta: it is not called', async () => {
+	test('does not request the URL of a next page', async () => {
 		const next = `${mockApi.origin}/v19.0/flows?access_token=meta&after=b`;
 		mockApi.settings.script = [() => ({ body: { data: [{ id: '1' }], paging: { next } } })];
-		expect(await ids({ returnAll: true })).toEqual(['1']);
-		expect(sent()).toEqual([`GET /${WABA}/flows`]);
+		expect(await getIds({ returnAll: true })).toEqual(['1']);
+		expect(getRequests()).toEqual([`GET /${WABA}/flows`]);
 	});
 
 	test.each<[string, unknown]>([
-		['a web page', '<html>Welcome</html>'],
-		['nothing', ''],
+		['an HTML page', '<html>Welcome</html>'],
+		['an empty body', ''],
 		['an object without data', { status: 'up' }],
-	])('is no list but %s: that is said', async (_, body) => {
+	])('fails when the response is %s', async (_, body) => {
 		mockApi.settings.always = () => ({ body });
 		const { error, main } = await getMany();
 		expect(main).toEqual([]);
-		expect(error?.message).toMatch(/no answer of Kaleyra/);
+		expect(error?.message).toMatch(/Unexpected response from Kaleyra/);
 		expect(error?.description).toContain('API Domain');
 	});
 });
 
 describe('Get', () => {
-	test('gives the fields that Kaleyra gives by default', async () => {
+	test('returns the default fields of the API', async () => {
 		const { main } = await harness.run({ resource: 'flow', operation: 'get', flowId: DRAFT });
 		expect(Object.keys(main[0]?.json ?? {}).sort()).toEqual([
 			'categories',
@@ -219,79 +232,75 @@ describe('Get', () => {
 		]);
 	});
 
-	test('gives just the fields picked, with the ID that comes unasked', async () => {
+	test('returns the selected fields and the ID', async () => {
 		const { main } = await harness.run({
 			resource: 'flow',
 			operation: 'get',
 			flowId: DRAFT,
 			fields: ['json_version', 'endpoint_uri'],
 		});
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, json_version: '7.1' }]);
+		expect(toJson(main)).toEqual([{ id: DRAFT, json_version: '7.1' }]);
 	});
 });
 
-describe('A list that many ask for', () => {
-	const hundred = Array.from({ length: 100 }, () => ({}));
+describe('Get Many for many items', () => {
+	const hundredItems = Array.from({ length: 100 }, () => ({}));
 
-	test('costs one list, and every item gets it', async () => {
-		const { main } = await getMany({ returnAll: true }, { items: hundred });
+	test('reads the list once and returns it for each item', async () => {
+		const { main } = await getMany({ returnAll: true }, { items: hundredItems });
 		expect(main).toHaveLength(100 * mockApi.flows.length);
-		expect(sent()).toHaveLength(2);
+		expect(getRequests()).toHaveLength(2);
 		expect(new Set(main.map(({ pairedItem }) => JSON.stringify(pairedItem))).size).toBe(100);
 	});
 
-	test('gives each item flows of its own, so that a change to one is no change to all', async () => {
+	test('does not share flow objects between items', async () => {
 		const { main } = await getMany({ limit: 1 }, { items: [{}, {}] });
 		expect(main[0]!.json).toEqual(main[1]!.json);
 		expect(main[0]!.json).not.toBe(main[1]!.json);
 	});
 
-	test('gives its hint once', async () => {
+	test('adds its hint once', async () => {
 		mockApi.settings.cursors = 'ignored';
-		const { hints } = await getMany({ returnAll: true }, { items: hundred.slice(0, 20) });
+		const { hints } = await getMany({ returnAll: true }, { items: hundredItems.slice(0, 20) });
 		expect(hints).toHaveLength(1);
 	});
 });
 
-describe('A list in another shape', () => {
-	test('is read on where it is wrapped', async () => {
-		const page = (id: string, after?: string) => () => ({
+describe('Get Many pagination', () => {
+	test('follows the cursor of a list in the code, message, data, error envelope', async () => {
+		const createWrappedPage = (id: string, after?: string) => () => ({
 			body: { code: 'WA200', data: [{ id }], paging: { cursors: { after } }, error: {} },
 		});
-		mockApi.settings.script = [page('1', 'x'), page('2')];
+		mockApi.settings.script = [createWrappedPage('1', 'x'), createWrappedPage('2')];
 		const { main } = await getMany({ returnAll: true });
-		expect(jsonOf(main)).toEqual([{ id: '1' }, { id: '2' }]);
+		expect(toJson(main)).toEqual([{ id: '1' }, { id: '2' }]);
 	});
 
-	test('that lacks the filtered field is told, rather than coming out empty', async () => {
+	test('fails when no flow has the filtered field', async () => {
 		mockApi.settings.always = () => ({ body: { data: [{ id: '1' }] } });
 		const { error } = await getMany({ filters: { status: ['BLOCKED'] } });
-		expect(error?.message).toBe(
-			'Kaleyra gave no status of any flow, so the filter cannot be applied',
-		);
+		expect(error?.message).toBe("Can't filter by 'status': Kaleyra didn't return this field");
 	});
 
 	test.each(['ignored', 'loop', 'overlap'] as const)(
-		'gives each flow once with cursors: %s',
+		'returns each flow once when cursors are broken (%s)',
 		async (cursors) => {
 			mockApi.settings.pageSize = 3;
 			mockApi.settings.cursors = cursors;
-			const { main } = await getMany({ returnAll: true });
-			const ids = main.map(({ json }) => json['id']);
-			expect(ids).toEqual(
-				mockApi.flows.slice(0, cursors === 'ignored' ? 3 : 7).map(({ id }) => id),
+			expect(await getIds({ returnAll: true })).toEqual(
+				ALL_IDS.slice(0, cursors === 'ignored' ? 3 : 7),
 			);
 		},
 	);
 });
 
-test('A status filter takes small letters', async () => {
+test('Get Many accepts a status filter in lower case', async () => {
 	const { main } = await getMany({ filters: { status: '=blocked' } });
 	expect(main).toHaveLength(1);
 });
 
-test('Return All that is text is refused, rather than read as "no"', async () => {
+test('Get Many rejects text for Return All', async () => {
 	const { error } = await getMany({ returnAll: '={{ "true" }}' });
-	expect(error?.message).toMatch(/^Return All is neither true nor false/);
-	expect(sent()).toEqual([]);
+	expect(error?.message).toMatch(/^'Return All' must be a boolean/);
+	expect(getRequests()).toEqual([]);
 });

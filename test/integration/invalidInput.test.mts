@@ -1,70 +1,59 @@
 import { describe, expect, test } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
+import { FLOW_OPERATIONS, runOperation, toRows } from './operations.mts';
 import {
 	byId,
 	DRAFT,
 	harness,
 	get,
 	getMany,
-	itemsOf,
-	posts,
-	publish,
+	getPostRequests,
+	getRequests,
 	mockApi,
-	sent,
 	setUp,
 	update,
 } from './setup.mts';
 
 setUp();
 
-const ID = '={{ $json.id }}';
-
-const BAD_IDS: [string, unknown, RegExp][] = [
-	['empty', '', /^Flow ID is empty$/],
-	['blank', '   ', /^Flow ID is empty$/],
-	['missing', undefined, /^Flow ID is empty$/],
-	['a slash', `${DRAFT}/publish`, /^Flow ID must be digits only/],
-	['two dots', '..', /^Flow ID must be digits only/],
-	['a climb', `../${DRAFT}`, /^Flow ID must be digits only/],
-	['a query', `${DRAFT}?fields=id`, /^Flow ID must be digits only/],
-	['a hash', `${DRAFT}#x`, /^Flow ID must be digits only/],
-	['a blank inside', '9000 0001', /^Flow ID must be digits only/],
-	['a control character', '9000\u00001', /^Flow ID must be digits only/],
-	['letters', 'flow-1', /^Flow ID must be digits only/],
-	['masked digits', '11576XXXXXXXXXX0', /^Flow ID must be digits only/],
-	['300 characters', '9'.repeat(300), /^Flow ID must be digits only/],
-	['a number above 2^53', 2 ** 60, /^Flow ID is the number .* lost$/],
-	['a negative number', -5, /^Flow ID is the number/],
+const INVALID_IDS: [string, unknown, RegExp][] = [
+	['empty text', '', /^'Flow ID' is empty$/],
+	['only spaces', '   ', /^'Flow ID' is empty$/],
+	['undefined', undefined, /^'Flow ID' is empty$/],
+	['a slash', `${DRAFT}/publish`, /^'Flow ID' must contain only digits/],
+	['two dots', '..', /^'Flow ID' must contain only digits/],
+	['a relative path', `../${DRAFT}`, /^'Flow ID' must contain only digits/],
+	['a query', `${DRAFT}?fields=id`, /^'Flow ID' must contain only digits/],
+	['a hash', `${DRAFT}#x`, /^'Flow ID' must contain only digits/],
+	['a space between digits', '9000 0001', /^'Flow ID' must contain only digits/],
+	['a control character', '9000\u00001', /^'Flow ID' must contain only digits/],
+	['letters', 'flow-1', /^'Flow ID' must contain only digits/],
+	['masked digits', '11576XXXXXXXXXX0', /^'Flow ID' must contain only digits/],
+	['300 characters', '9'.repeat(300), /^'Flow ID' must contain only digits/],
+	['a number above 2^53', 2 ** 60, /^'Flow ID' is the number .* safe integer range$/],
+	['a negative number', -5, /^'Flow ID' is the number/],
 ];
 
-const OPERATIONS: [string, (items: IDataObject[]) => ReturnType<typeof get>][] = [
-	['Get', async (items) => await get(ID, {}, { items, onError: 'continueErrorOutput' })],
-	['Publish', async (items) => await publish(ID, {}, { items, onError: 'continueErrorOutput' })],
-	[
-		'Update Metadata',
-		async (items) =>
-			await update(ID, { categories: ['OTHER'] }, { items, onError: 'continueErrorOutput' }),
-	],
-];
-
-describe.each(OPERATIONS)('%s with a flow ID that is', (_, execute) => {
-	test.each(BAD_IDS)(
-		'%s says so, sends nothing, and does the next item',
-		async (_name, id, words) => {
-			const { main, errors } = await execute(itemsOf(id, DRAFT));
+describe.each(toRows(FLOW_OPERATIONS))('%s', (_, operation) => {
+	test.each(INVALID_IDS)(
+		'rejects %s as flow ID without a request and processes the next item',
+		async (_name, id, message) => {
+			const { main, errors } = await runOperation(operation, [id, DRAFT], {
+				onError: 'continueErrorOutput',
+			});
 			expect(errors).toHaveLength(1);
 			expect(errors[0]?.pairedItem).toEqual({ item: 0 });
-			expect(errors[0]?.json['error']).toMatch(words);
+			expect(errors[0]?.json['error']).toMatch(message);
 			expect(main.map(({ json, pairedItem }) => [json['id'], pairedItem])).toEqual([
 				[DRAFT, { item: 1 }],
 			]);
-			expect(sent().filter((line) => !line.includes(DRAFT))).toEqual([]);
-			expect(sent().filter((line) => line.includes('?') || line.includes('#'))).toEqual([]);
+			expect(getRequests().filter((line) => !line.includes(DRAFT))).toEqual([]);
+			expect(getRequests().filter((line) => line.includes('?') || line.includes('#'))).toEqual([]);
 		},
 	);
 });
 
-test('A WhatsApp Manager address works in place of the ID', async () => {
+test('Get accepts a WhatsApp Manager URL in place of the flow ID', async () => {
 	const flowId = {
 		__rl: true,
 		mode: 'url',
@@ -74,61 +63,136 @@ test('A WhatsApp Manager address works in place of the ID', async () => {
 	expect(main[0]?.json['id']).toBe(DRAFT);
 });
 
-test('An address of another host is refused before anything is sent', async () => {
+test('Publish rejects a flow URL of another host without a request', async () => {
 	const flowId = { __rl: true, mode: 'url', value: `https://example.com/flows/${DRAFT}/` };
 	const { error } = await harness.run({ resource: 'flow', operation: 'publish', flowId });
-	expect(error?.message).toMatch(/^This address names no flow/);
-	expect(sent()).toEqual([]);
+	expect(error?.message).toMatch(/^'Flow' isn't the URL of a flow/);
+	expect(getRequests()).toEqual([]);
 });
 
-describe('Get Many refuses, before anything is sent,', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['limit 0', { limit: 0 }, /^Limit must be a whole number, 1 or more: 0$/],
-		['limit -1', { limit: -1 }, /^Limit must be/],
-		['limit 1.5', { limit: 1.5 }, /^Limit must be/],
-		['a limit that is a word', { limit: '={{ "many" }}' }, /^Limit must be/],
-		['a limit from nothing', { limit: '={{ $json.nothing }}' }, /^Limit must be/],
-		['a WABA ID with a path', { wabaId: '1/../2' }, /^WABA ID must be digits only/],
-		['a masked WABA ID', { wabaId: '112xxxxxxxxxx207' }, /^WABA ID must be digits only/],
-		['fields that are a number', { fields: '={{ 5 }}' }, /^Fields holds something that is no word/],
-		['fields with an object', { fields: '={{ [{}] }}' }, /^Fields holds something/],
-		['a status that is no word', { filters: { status: '={{ 5 }}' } }, /^Status holds something/],
-		['a name that is no text', { filters: { name: '={{ 5 }}' } }, /^Name Contains is no text$/],
-		['no items at once', { options: { concurrency: 0 } }, /^Max Concurrent Items must be/],
-		['a timeout of none', { options: { timeout: 0 } }, /^Timeout \(Seconds\) must be/],
-		['retries below zero', { options: { maxRetries: -1 } }, /^Max Retries must be/],
-	])('%s', async (_, parameters, words) => {
+describe('Get Many', () => {
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['Limit 0', { limit: 0 }, /^'Limit' must be an integer, 1 or more: 0$/, /1 or more/],
+		['Limit -1', { limit: -1 }, /^'Limit' must be/, /1 or more/],
+		['Limit 1.5', { limit: 1.5 }, /^'Limit' must be/, /1 or more/],
+		['text for Limit', { limit: '={{ "many" }}' }, /^'Limit' must be/, /1 or more/],
+		['undefined for Limit', { limit: '={{ $json.nothing }}' }, /^'Limit' must be/, /1 or more/],
+		[
+			'a WABA ID with a path',
+			{ wabaId: '1/../2' },
+			/^'WABA ID' must contain only digits/,
+			/such as 102290129340398/,
+		],
+		[
+			'a WABA ID with masked digits',
+			{ wabaId: '112xxxxxxxxxx207' },
+			/^'WABA ID' must contain only digits/,
+			/X .* hidden digit/,
+		],
+		[
+			'a number for Fields',
+			{ fields: '={{ 5 }}' },
+			/^'Fields' must contain only names/,
+			/such as id,name,status/,
+		],
+		[
+			'an object in Fields',
+			{ fields: '={{ [{}] }}' },
+			/^'Fields' must contain only names/,
+			/such as id,name,status/,
+		],
+		[
+			'a number for Status',
+			{ filters: { status: '={{ 5 }}' } },
+			/^'Status' must contain only names/,
+			/such as DRAFT,PUBLISHED/,
+		],
+		[
+			'a number for Name Contains',
+			{ filters: { name: '={{ 5 }}' } },
+			/^'Name Contains' must be text$/,
+			/part of the name/,
+		],
+		[
+			'0 for Max Concurrent Items',
+			{ options: { concurrency: 0 } },
+			/^'Max Concurrent Items' must be/,
+			/1 to 50/,
+		],
+		['0 for Timeout', { options: { timeout: 0 } }, /^'Timeout \(Seconds\)' must be/, /1 to 300/],
+		['-1 for Max Retries', { options: { maxRetries: -1 } }, /^'Max Retries' must be/, /0 to 10/],
+	])('rejects %s without a request', async (_, parameters, message, description) => {
 		const { error, main } = await getMany(parameters);
-		expect(error?.message).toMatch(words);
-		expect(error?.description).toBeTruthy();
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(description);
 		expect(error?.context['itemIndex']).toBe(0);
-		expect([main, sent()]).toEqual([[], []]);
+		expect([main, getRequests()]).toEqual([[], []]);
 	});
 });
 
-describe('Update Metadata refuses, before anything is sent,', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['nothing set', {}, /^There is nothing to update$/],
-		['no category', { categories: [] }, /^Categories is empty$/],
-		['categories from nothing', { categories: '={{ $json.nothing }}' }, /^Categories is empty$/],
-		['categories that are a number', { categories: '={{ 5 }}' }, /^Categories holds something/],
-		['an empty name', { name: '' }, /^Name is empty$/],
-		['a name of blanks', { name: '   ' }, /^Name is empty$/],
-		['a name from nothing', { name: '={{ $json.nothing }}' }, /^Name is empty$/],
-		['an endpoint that is not https', { endpointUri: 'http://x.example' }, /no https address/],
-		['an endpoint without a protocol', { endpointUri: 'x.example' }, /no https address/],
-		['an endpoint with a blank', { endpointUri: 'https://x .example' }, /no https address/],
-		['an empty endpoint', { endpointUri: '' }, /no https address/],
-		['an endpoint from nothing', { endpointUri: '={{ $json.nothing }}' }, /no https address/],
-		['one bad value among good ones', { name: 'New', categories: [] }, /^Categories is empty$/],
-	])('%s', async (_, fields, words) => {
+describe('Update Metadata', () => {
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['no fields', {}, /^'Update Fields' is empty$/, /name, categories, or an endpoint URI/],
+		[
+			'an empty list of categories',
+			{ categories: [] },
+			/^'Categories' is empty$/,
+			/Choose at least one category/,
+		],
+		[
+			'undefined for Categories',
+			{ categories: '={{ $json.nothing }}' },
+			/^'Categories' is empty$/,
+			/Choose at least one category/,
+		],
+		[
+			'a number for Categories',
+			{ categories: '={{ 5 }}' },
+			/^'Categories' must contain only names/,
+			/such as SIGN_UP,OTHER/,
+		],
+		['an empty name', { name: '' }, /^'Name' is empty$/, /Enter a name/],
+		['a name of spaces', { name: '   ' }, /^'Name' is empty$/, /Enter a name/],
+		['undefined for Name', { name: '={{ $json.nothing }}' }, /^'Name' is empty$/, /Enter a name/],
+		[
+			'an http:// endpoint',
+			{ endpointUri: 'http://x.example' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		[
+			'an endpoint without a protocol',
+			{ endpointUri: 'x.example' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		[
+			'an endpoint with a space',
+			{ endpointUri: 'https://x .example' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		['an empty endpoint', { endpointUri: '' }, /isn't an https URL/, /starts with https:/],
+		[
+			'undefined for Endpoint URI',
+			{ endpointUri: '={{ $json.nothing }}' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		[
+			'one invalid field among valid ones',
+			{ name: 'New', categories: [] },
+			/^'Categories' is empty$/,
+			/Choose at least one category/,
+		],
+	])('rejects %s without a request', async (_, fields, message, description) => {
 		const { error } = await update(DRAFT, fields);
-		expect(error?.message).toMatch(words);
-		expect(error?.description).toBeTruthy();
-		expect(sent()).toEqual([]);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(description);
+		expect(getRequests()).toEqual([]);
 	});
 
-	test('and does the next item, if set to continue', async () => {
+	test('processes the next item after an invalid one on "Continue"', async () => {
 		const items = [{ name: ' ' }, { name: 'New' }];
 		const { main, errors } = await update(
 			DRAFT,
@@ -136,38 +200,74 @@ describe('Update Metadata refuses, before anything is sent,', () => {
 			{ items, onError: 'continueErrorOutput' },
 		);
 		expect([main[0]?.pairedItem, errors[0]?.pairedItem]).toEqual([{ item: 1 }, { item: 0 }]);
-		expect(posts()).toHaveLength(1);
+		expect(getPostRequests()).toHaveLength(1);
 	});
 });
 
-test('A name that is a number is not called empty', async () => {
+test('Update Metadata sends a numeric name as text', async () => {
 	const { error } = await update(DRAFT, { name: '={{ 2026 }}' });
-	expect(error?.message).not.toBe('Name is empty');
+	expect(error).toBeUndefined();
+	expect(mockApi.requests.map(({ body }) => body)).toEqual(['{"name":"2026"}']);
 });
 
-describe('A credential that cannot be right is said, and sends nothing:', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['an unknown pod', { pod: 'us' }, /names a pod that does not exist: "us"/],
-		['a key with a line break', { apiKey: 'A0san\ndbox' }, /API Key .* line break/],
-		['an empty key', { apiKey: ' ' }, /API Key .* is empty/],
-		['a SID with a line break', { sid: 'HX\r\nAP' }, /SID .* line break/],
-		['an empty SID', { sid: '' }, /SID .* is empty/],
-		['plain http of a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
-		['a domain with a path', { apiDomain: 'api.in.kaleyra.io/v2' }, /no plain host/],
-		['a domain with a user name', { apiDomain: 'https://a@example.com' }, /no plain host/],
-		['no domain', { apiDomain: '' }, /API Domain .* is empty/],
-		['a WABA ID with letters', { wabaId: 'waba-1' }, /^WABA ID of the credential must be digits/],
-		['no WABA ID at all', { wabaId: '' }, /^WABA ID is empty, and the credential has none either/],
-	])('%s', async (_, credential, words) => {
+describe('A credential', () => {
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		[
+			'an unknown pod',
+			{ pod: 'us' },
+			/'Pod' in the Kaleyra credential is unknown: "us"/,
+			/select a pod: in, sg/,
+		],
+		[
+			'a key with a line break',
+			{ apiKey: 'A0mock\napi' },
+			/'API Key' .* line break/,
+			/Copy the API Key again/,
+		],
+		['an empty key', { apiKey: ' ' }, /'API Key' .* is empty/, /Edit API Key shows/],
+		['a SID with a line break', { sid: 'HX\r\nAP' }, /'SID' .* line break/, /Copy the SID again/],
+		['an empty SID', { sid: '' }, /'SID' .* is empty/, /Edit API Key shows/],
+		[
+			'http:// with a public host',
+			{ apiDomain: 'http://api.in.kaleyra.io' },
+			/https:\/\//,
+			/localhost only/,
+		],
+		[
+			'a domain with a path',
+			{ apiDomain: 'api.in.kaleyra.io/v2' },
+			/isn't a host/,
+			/Leave out the path/,
+		],
+		[
+			'a domain with a user name',
+			{ apiDomain: 'https://a@example.com' },
+			/isn't a host/,
+			/Leave out the path and the user name/,
+		],
+		['an empty domain', { apiDomain: '' }, /'API Domain' .* is empty/, /such as api.in.kaleyra.io/],
+		[
+			'a WABA ID with letters',
+			{ wabaId: 'waba-1' },
+			/^'WABA ID' in the credential must contain only digits/,
+			/such as 102290129340398/,
+		],
+		[
+			'no WABA ID in credential and node',
+			{ wabaId: '' },
+			/^'WABA ID' is empty, and the credential has no WABA ID/,
+			/in the node or in the credential/,
+		],
+	])('with %s fails without a request', async (_, credential, message, description) => {
 		harness.credential = { ...harness.credential, ...credential } as typeof harness.credential;
 		const { error } = await getMany();
-		expect(error?.message).toMatch(words);
-		expect(error?.description).toBeTruthy();
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(description);
 		expect(error?.context['itemIndex']).toBe(0);
-		expect(sent()).toEqual([]);
+		expect(getRequests()).toEqual([]);
 	});
 
-	test('item by item, if set to continue', async () => {
+	test('that is invalid fails every item on "Continue"', async () => {
 		harness.credential = { ...harness.credential, pod: 'us' };
 		const { errors } = await harness.run(
 			{ resource: 'flow', operation: 'get', flowId: byId(DRAFT) },
@@ -179,7 +279,7 @@ describe('A credential that cannot be right is said, and sends nothing:', () => 
 		]);
 	});
 
-	test('blanks around SID and key do no harm', async () => {
+	test('with spaces around SID and API key works', async () => {
 		const { sid, apiKey } = mockApi.credential;
 		harness.credential = { ...harness.credential, sid: ` ${sid} `, apiKey: `${apiKey}\n` };
 		expect((await get(DRAFT)).main[0]?.json['id']).toBe(DRAFT);

@@ -1,84 +1,89 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { flow } from '../mock-api/accounts.mts';
 import type { RunOptions } from './n8nHarness.mts';
+import { FLOW_OPERATIONS, runOperation, toRows } from './operations.mts';
 import {
 	DRAFT,
 	EMPTY_WABA,
 	harness,
 	get,
 	getMany,
-	itemsOf,
-	jsonOf,
-	NO_SUCH,
-	posts,
+	getPostRequests,
+	getRequests,
+	holdResponses,
+	ITEM_ID,
 	publish,
 	PUBLISHED,
 	mockApi,
-	sent,
 	setUp,
+	toItems,
+	toJson,
+	UNKNOWN_FLOW,
 	update,
 	WABA,
+	waitForRequests,
 } from './setup.mts';
 
 setUp();
 
-const ID = '={{ $json.id }}';
 const OTHER_DRAFT = '900000000000003';
-const NOT_YOURS = 'The flow_id either does not exist or does not belong to the account.';
-/** As in the node's settings; without one the workflow stops. */
+const UNKNOWN_FLOW_MESSAGE = 'The flow_id either does not exist or does not belong to the account.';
+/** The settings of On Error that don't stop the workflow. */
 const CONTINUE: RunOptions['onError'][] = ['continueRegularOutput', 'continueErrorOutput'];
 
-const noFaults = () => {
+const clearValidationErrors = () => {
 	for (const flow of mockApi.flows) flow.validation_errors = [];
 };
 
-const OPERATIONS: [string, (ids: unknown[], run?: RunOptions) => ReturnType<typeof get>][] = [
-	['Get', async (ids, run) => await get(ID, {}, { items: itemsOf(...ids), ...run })],
-	['Publish', async (ids, run) => await publish(ID, {}, { items: itemsOf(...ids), ...run })],
-	[
-		'Update Metadata',
-		async (ids, run) =>
-			await update(ID, { categories: ['OTHER'] }, { items: itemsOf(...ids), ...run }),
-	],
-];
+const wait = async (milliseconds: number) =>
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-describe.each(OPERATIONS)('%s of three items', (_, execute) => {
-	test('gives one item for each, in their order and paired', async () => {
-		noFaults();
+describe.each(toRows(FLOW_OPERATIONS))('%s with three items', (_, operation) => {
+	beforeEach(clearValidationErrors);
+
+	test('returns one paired item per input item, in input order', async () => {
 		const ids = [OTHER_DRAFT, DRAFT, PUBLISHED];
-		const { main } = await execute(ids);
+		const { main } = await runOperation(operation, ids);
 		expect(main.map(({ json, pairedItem }) => [json['id'], pairedItem])).toEqual(
 			ids.map((id, item) => [id, { item }]),
 		);
 	});
 
-	test('stops at the one that fails, and names it', async () => {
-		noFaults();
-		const { main, error, status } = await execute([DRAFT, NO_SUCH, OTHER_DRAFT]);
+	test('stops at the failed item and sets its index on the error', async () => {
+		const { main, error, status } = await runOperation(operation, [
+			DRAFT,
+			UNKNOWN_FLOW,
+			OTHER_DRAFT,
+		]);
 		expect([main, status]).toEqual([[], 'error']);
-		expect(error).toMatchObject({ message: NOT_YOURS, httpCode: '500', context: { itemIndex: 1 } });
+		expect(error).toMatchObject({
+			message: UNKNOWN_FLOW_MESSAGE,
+			httpCode: '500',
+			context: { itemIndex: 1 },
+		});
 		expect(error?.description).toContain('Check the flow ID');
 	});
 
-	test('puts an error in the place of the one that fails, if set to continue', async () => {
-		noFaults();
-		const { main, errors, status } = await execute([DRAFT, NO_SUCH, OTHER_DRAFT], {
-			onError: 'continueRegularOutput',
-		});
+	test('replaces the failed item with an error item on "Continue"', async () => {
+		const { main, errors, status } = await runOperation(
+			operation,
+			[DRAFT, UNKNOWN_FLOW, OTHER_DRAFT],
+			{ onError: 'continueRegularOutput' },
+		);
 		expect([errors, status]).toEqual([[], 'success']);
 		expect(main).toEqual([
 			{ json: expect.objectContaining({ id: DRAFT }), pairedItem: { item: 0 } },
 			{
 				json: {
-					error: NOT_YOURS,
+					error: UNKNOWN_FLOW_MESSAGE,
 					details: {
 						description: expect.stringContaining('(code WA-401, HTTP 500)'),
 						httpCode: '500',
 						response: {
 							code: 'WA-401',
-							message: NOT_YOURS,
+							message: UNKNOWN_FLOW_MESSAGE,
 							data: {},
-							error: { flow_id: NOT_YOURS },
+							error: { flow_id: UNKNOWN_FLOW_MESSAGE },
 						},
 					},
 				},
@@ -88,9 +93,8 @@ describe.each(OPERATIONS)('%s of three items', (_, execute) => {
 		]);
 	});
 
-	test('sends the one that fails to the error output, with the fields it came with', async () => {
-		noFaults();
-		const { main, errors } = await execute([DRAFT, NO_SUCH, OTHER_DRAFT], {
+	test('sends the failed item to the error output with its input data', async () => {
+		const { main, errors } = await runOperation(operation, [DRAFT, UNKNOWN_FLOW, OTHER_DRAFT], {
 			onError: 'continueErrorOutput',
 		});
 		expect(main.map(({ json, pairedItem }) => [json['id'], pairedItem])).toEqual([
@@ -100,8 +104,8 @@ describe.each(OPERATIONS)('%s of three items', (_, execute) => {
 		expect(errors).toEqual([
 			{
 				json: {
-					id: NO_SUCH,
-					error: NOT_YOURS,
+					id: UNKNOWN_FLOW,
+					error: UNKNOWN_FLOW_MESSAGE,
 					details: expect.objectContaining({ httpCode: '500' }),
 				},
 				pairedItem: { item: 1 },
@@ -109,16 +113,16 @@ describe.each(OPERATIONS)('%s of three items', (_, execute) => {
 		]);
 	});
 
-	test('gives nothing for no items', async () => {
-		expect(await execute([], {})).toMatchObject({ main: [], errors: [] });
+	test('returns nothing and sends nothing without input items', async () => {
+		expect(await runOperation(operation, [])).toMatchObject({ main: [], errors: [] });
 		expect(mockApi.requests).toEqual([]);
 	});
 });
 
-describe('Get Many of three items', () => {
+describe('Get Many with three items', () => {
 	const items = [{ waba: WABA }, { waba: EMPTY_WABA }, { waba: WABA }];
 
-	test('pairs every flow with the item that asked for it', async () => {
+	test('pairs every flow with its input item', async () => {
 		const { main } = await getMany({ wabaId: '={{ $json.waba }}', limit: 2 }, { items });
 		expect(main.map(({ json, pairedItem }) => [json['id'], pairedItem])).toEqual([
 			[DRAFT, { item: 0 }],
@@ -128,7 +132,7 @@ describe('Get Many of three items', () => {
 		]);
 	});
 
-	test('reads all its parameters anew for each', async () => {
+	test('evaluates all parameters for each item', async () => {
 		const { main } = await getMany(
 			{
 				limit: '={{ $json.limit }}',
@@ -146,7 +150,7 @@ describe('Get Many of three items', () => {
 		expect(main.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 1, 2, 2].map((item) => ({ item })),
 		);
-		expect(jsonOf(main.slice(0, 3))).toEqual([
+		expect(toJson(main.slice(0, 3))).toEqual([
 			{ id: PUBLISHED, name: 'Customer survey' },
 			{ id: DRAFT },
 			{ id: OTHER_DRAFT },
@@ -154,7 +158,7 @@ describe('Get Many of three items', () => {
 		expect(main.slice(3).map(({ json }) => json['status'])).toEqual(['BLOCKED', 'DEPRECATED']);
 	});
 
-	test.each(CONTINUE)('lets the others through where one fails (%s)', async (onError) => {
+	test.each(CONTINUE)('processes the other items when one fails with %s', async (onError) => {
 		const { main, errors } = await getMany(
 			{ wabaId: '={{ $json.waba }}', limit: 1 },
 			{ items: [{ waba: WABA }, { waba: '1' }, { waba: WABA }], ...(onError && { onError }) },
@@ -165,192 +169,222 @@ describe('Get Many of three items', () => {
 	});
 });
 
-describe('A write that fails', () => {
-	const three = itemsOf(DRAFT, NO_SUCH, OTHER_DRAFT);
-	const execute = async (run: RunOptions = {}) =>
-		await publish(ID, { validateBeforePublishing: false }, { items: three, ...run });
+describe('A failed write', () => {
+	const publishThree = async (run: RunOptions = {}) =>
+		await publish(
+			ITEM_ID,
+			{ validateBeforePublishing: false },
+			{ items: toItems(DRAFT, UNKNOWN_FLOW, OTHER_DRAFT), ...run },
+		);
 
-	test('stops the writes behind it, and says what was done before it', async () => {
-		noFaults();
-		const { error } = await execute();
-		expect(posts()).toEqual([`POST /${DRAFT}/publish`, `POST /${NO_SUCH}/publish`]);
+	test('stops the remaining writes and reports the finished items', async () => {
+		clearValidationErrors();
+		const { error } = await publishThree();
+		expect(getPostRequests()).toEqual([`POST /${DRAFT}/publish`, `POST /${UNKNOWN_FLOW}/publish`]);
 		expect(error?.description).toMatch(
-			/Already done: item 0 \(counted from 0\)\. Not begun: 1 more\.$/,
+			/Succeeded: item 0 \(counted from 0\)\. Not started: 1 more\.$/,
 		);
 	});
 
-	test('as the first one says that nothing was done', async () => {
-		const items = itemsOf(NO_SUCH, DRAFT);
-		const { error } = await update(ID, { name: 'New' }, { items });
-		expect(posts()).toEqual([`POST /${NO_SUCH}`]);
-		expect(error?.description).toMatch(/No item was changed\. Not begun: 1 more\.$/);
+	test('reports that no item was changed when the first write fails', async () => {
+		const items = toItems(UNKNOWN_FLOW, DRAFT);
+		const { error } = await update(ITEM_ID, { name: 'New' }, { items });
+		expect(getPostRequests()).toEqual([`POST /${UNKNOWN_FLOW}`]);
+		expect(error?.description).toMatch(/No other item succeeded\. Not started: 1 more\.$/);
 	});
 
-	test('as the only one says nothing of others', async () => {
-		const { error } = await publish(NO_SUCH, { validateBeforePublishing: false });
+	test('does not mention other items when there is only one', async () => {
+		const { error } = await publish(UNKNOWN_FLOW, { validateBeforePublishing: false });
 		expect(error?.description).not.toMatch(/done|begun|changed/);
 	});
 
-	test.each(CONTINUE)('does not stop the writes behind it with %s', async (onError) => {
-		noFaults();
-		await execute({ ...(onError && { onError }) });
-		expect(posts()).toEqual([
+	test.each(CONTINUE)('does not stop the remaining writes with %s', async (onError) => {
+		clearValidationErrors();
+		await publishThree({ ...(onError && { onError }) });
+		expect(getPostRequests()).toEqual([
 			`POST /${DRAFT}/publish`,
-			`POST /${NO_SUCH}/publish`,
+			`POST /${UNKNOWN_FLOW}/publish`,
 			`POST /${OTHER_DRAFT}/publish`,
 		]);
 	});
 
-	test('before it is sent stops the writes behind it too', async () => {
+	test('stops the remaining writes when its input is invalid', async () => {
 		const { error } = await publish(
-			ID,
+			ITEM_ID,
 			{ validateBeforePublishing: false },
-			{ items: itemsOf(DRAFT, '', DRAFT) },
+			{ items: toItems(DRAFT, '', DRAFT) },
 		);
-		expect(posts()).toEqual([`POST /${DRAFT}/publish`]);
-		expect(error?.description).toMatch(/Already done: item 0/);
+		expect(getPostRequests()).toEqual([`POST /${DRAFT}/publish`]);
+		expect(error?.description).toMatch(/Succeeded: item 0/);
 	});
 });
 
-describe('Items under way at the same time', () => {
+describe('Max Concurrent Items', () => {
 	const thirty = Array.from({ length: 30 }, (_, n) => ({ id: String(1_000 + n) }));
+	const getMaxInFlight = () => Math.max(...mockApi.requests.map(({ inFlight }) => inFlight));
+	/** Holds the responses until so many requests wait, and then as long as one more would need. */
+	const holdUntilInFlight = async (count: number) => {
+		const release = holdResponses();
+		await waitForRequests(count);
+		await wait(100);
+		release();
+	};
+
 	beforeEach(() => {
 		mockApi.account.wabas.set(WABA, [...mockApi.flows, ...thirty.map(({ id }) => flow(id))]);
 	});
-	const most = () => Math.max(...mockApi.requests.map(({ inFlight }) => inFlight));
 
-	test('are ten when they read', async () => {
-		mockApi.settings.delay = 30;
-		await get(ID, {}, { items: thirty });
-		expect([mockApi.requests.length, most()]).toEqual([30, 10]);
+	test('defaults to ten reads', async () => {
+		const held = holdUntilInFlight(10);
+		await get(ITEM_ID, {}, { items: thirty });
+		await held;
+		expect([mockApi.requests.length, getMaxInFlight()]).toEqual([30, 10]);
 	});
 
-	test('are as many as the option says', async () => {
-		mockApi.settings.delay = 20;
-		await get(ID, { options: { concurrency: 3 } }, { items: thirty.slice(0, 12) });
-		expect([mockApi.requests.length, most()]).toEqual([12, 3]);
+	test('limits the requests in flight to its value', async () => {
+		const held = holdUntilInFlight(3);
+		await get(ITEM_ID, { options: { concurrency: 3 } }, { items: thirty.slice(0, 12) });
+		await held;
+		expect([mockApi.requests.length, getMaxInFlight()]).toEqual([12, 3]);
 	});
 
-	test('are one when they write', async () => {
-		mockApi.settings.delay = 20;
-		await update(ID, { categories: ['OTHER'] }, { items: thirty.slice(0, 5) });
-		expect([mockApi.requests.length, most()]).toEqual([5, 1]);
+	test('defaults to one write', async () => {
+		const held = holdUntilInFlight(1);
+		await update(ITEM_ID, { categories: ['OTHER'] }, { items: thirty.slice(0, 5) });
+		await held;
+		expect([mockApi.requests.length, getMaxInFlight()]).toEqual([5, 1]);
 	});
 
-	test('are one when they write with a check before', async () => {
-		noFaults();
-		mockApi.settings.delay = 20;
-		await publish(ID, {}, { items: itemsOf(DRAFT, OTHER_DRAFT, PUBLISHED) });
-		expect([mockApi.requests.length, most()]).toEqual([5, 1]);
+	test('defaults to one write when each item is validated first', async () => {
+		clearValidationErrors();
+		const held = holdUntilInFlight(1);
+		await publish(ITEM_ID, {}, { items: toItems(DRAFT, OTHER_DRAFT, PUBLISHED) });
+		await held;
+		expect([mockApi.requests.length, getMaxInFlight()]).toEqual([5, 1]);
 	});
 
-	test('come out in their order, however long each takes', async () => {
-		const slow = [{ id: DRAFT }, ...thirty.slice(0, 6)];
+	test('keeps the items in input order when a later response arrives first', async () => {
+		const items = [{ id: DRAFT }, ...thirty.slice(0, 6)];
 		let first = true;
 		mockApi.settings.always = () => {
-			// The first answer is a fault that is tried again, so it is overtaken by all the others.
-			const fault = first;
+			// The first request fails and is retried, so the others overtake it.
+			const fails = first;
 			first = false;
-			return fault ? { status: 503 } : undefined;
+			return fails ? { status: 503 } : undefined;
 		};
-		const { main } = await get(ID, {}, { items: slow });
+		const { main } = await get(ITEM_ID, {}, { items });
 		expect(mockApi.requests.at(-1)?.target).toContain(DRAFT);
 		expect(main.map(({ json, pairedItem }) => [json['id'], pairedItem])).toEqual(
-			slow.map(({ id }, item) => [id, { item }]),
+			items.map(({ id }, item) => [id, { item }]),
 		);
 	});
 });
 
-describe('Items that ask the same', () => {
-	test('are answered by one request when they read', async () => {
-		const items = itemsOf(DRAFT, DRAFT, PUBLISHED, DRAFT);
-		const { main } = await get(ID, {}, { items });
+describe('Items with identical requests', () => {
+	test('share one request when they read', async () => {
+		const items = toItems(DRAFT, DRAFT, PUBLISHED, DRAFT);
+		const { main } = await get(ITEM_ID, {}, { items });
 		expect(main.map(({ json, pairedItem }) => [json['id'], pairedItem])).toEqual(
 			[DRAFT, DRAFT, PUBLISHED, DRAFT].map((id, item) => [id, { item }]),
 		);
-		expect(sent()).toEqual([`GET /${DRAFT}`, `GET /${PUBLISHED}`]);
+		expect(getRequests()).toEqual([`GET /${DRAFT}`, `GET /${PUBLISHED}`]);
 	});
 
-	test('are each sent when they write', async () => {
-		await update(ID, { name: 'New' }, { items: itemsOf(DRAFT, DRAFT) });
-		expect(posts()).toEqual([`POST /${DRAFT}`, `POST /${DRAFT}`]);
+	test('send one request each when they write', async () => {
+		await update(ITEM_ID, { name: 'New' }, { items: toItems(DRAFT, DRAFT) });
+		expect(getPostRequests()).toEqual([`POST /${DRAFT}`, `POST /${DRAFT}`]);
 	});
 
-	test('see what the one before has changed, when they check before they write', async () => {
-		const { main } = await publish(ID, {}, { items: itemsOf(DRAFT, DRAFT) });
-		expect(jsonOf(main)).toEqual([
+	test('read the status again before each publish', async () => {
+		const { main } = await publish(ITEM_ID, {}, { items: toItems(DRAFT, DRAFT) });
+		expect(toJson(main)).toEqual([
 			{ id: DRAFT, success: true },
 			{ id: DRAFT, success: true, already_published: true },
 		]);
 	});
 });
 
-describe('Cancelling', () => {
+describe('Canceling an execution', () => {
+	const many = toItems(...Array.from({ length: 30 }, (_, index) => DRAFT + index));
+
 	test.each([
-		['a pause of a minute', { status: 429, headers: { 'retry-after': '60' } }],
-		['a request without an answer', { fault: 'silence' as const }],
-	])('ends %s at once, and nothing is sent afterwards', async (_what, answer) => {
-		mockApi.settings.always = () => answer;
-		const cancelAfter = 250;
-		const items = itemsOf(
-			...Array<string>(30)
-				.fill(DRAFT)
-				.map((id, index) => id + index),
-		);
-		const begun = Date.now();
-		const { status } = await get(ID, { options: { timeout: 1 } }, { items, cancelAfter });
-		expect(Date.now() - begun - cancelAfter).toBeLessThan(500);
+		['during a retry delay of a minute', { status: 429, headers: { 'retry-after': '60' } }],
+		['while a request waits for its response', { fault: 'silence' as const }],
+	])('ends it immediately %s', async (_, scripted) => {
+		mockApi.settings.always = () => scripted;
+		const cancelOn = waitForRequests(1).then(async () => await wait(250));
+		const start = Date.now();
+		const { status } = await get(ITEM_ID, {}, { items: many, cancelOn });
+		// Uncanceled, it would take 30 seconds (the timeout) or a minute.
+		expect(Date.now() - start).toBeLessThan(15_000);
 		expect(status).toBe('canceled');
+	});
+
+	test.each([
+		['during a retry delay', { status: 429, headers: { 'retry-after': '1' } }],
+		['while a request waits for its response', { fault: 'silence' as const }],
+	])('stops all later requests %s', async (_, scripted) => {
+		mockApi.settings.always = () => scripted;
+		const cancelOn = waitForRequests(1).then(async () => await wait(250));
+		await get(ITEM_ID, { options: { timeout: 1 } }, { items: many, cancelOn });
 		const count = mockApi.requests.length;
-		// Longer than the request's time, behind which it would be sent again.
-		await new Promise((resolve) => setTimeout(resolve, 2_500));
+		// Longer than the retry delay and the timeout, after which it would send the next request.
+		await wait(2_500);
 		expect(mockApi.requests).toHaveLength(count);
 	});
 
-	test('stops the writes that were not begun, even if set to continue', async () => {
-		mockApi.settings.delay = 200;
-		const items = itemsOf(DRAFT, PUBLISHED, OTHER_DRAFT);
+	test('stops the writes that have not started, also on "Continue"', async () => {
+		const release = holdResponses();
 		const { status } = await update(
-			ID,
+			ITEM_ID,
 			{ categories: ['OTHER'] },
-			{ items, cancelAfter: 100, onError: 'continueRegularOutput' },
+			{
+				items: toItems(DRAFT, PUBLISHED, OTHER_DRAFT),
+				cancelOn: waitForRequests(1),
+				onError: 'continueRegularOutput',
+			},
 		);
-		await new Promise((resolve) => setTimeout(resolve, 400));
+		release();
+		await wait(400);
 		expect(status).toBe('canceled');
-		expect(posts()).toEqual([`POST /${DRAFT}`]);
+		expect(getPostRequests()).toEqual([`POST /${DRAFT}`]);
 	});
 });
 
-test('An operation that does not exist is said, and sends nothing', async () => {
+test('An unknown operation fails without sending a request', async () => {
 	const { error } = await harness.run({ resource: 'flow', operation: 'explode' });
-	expect(error?.message).toBe('There is no operation "explode" of "flow"');
-	expect(sent()).toEqual([]);
+	expect(error?.message).toBe("The resource 'flow' has no operation 'explode'");
+	expect(getRequests()).toEqual([]);
 });
 
-describe('Writes side by side that fail', () => {
-	test('are all told', async () => {
-		mockApi.settings.delay = 30;
-		const items = itemsOf(DRAFT, NO_SUCH, '900000000000998');
+describe('Concurrent writes', () => {
+	test('report every failed item', async () => {
+		const release = holdResponses();
+		void waitForRequests(3).then(release);
+		const items = toItems(DRAFT, UNKNOWN_FLOW, '900000000000998');
 		const { error } = await update(
-			ID,
+			ITEM_ID,
 			{ name: '=N{{ $json.id }}' },
 			{ items, options: { concurrency: 3 } },
 		);
-		expect(error?.description).toContain('Already done: item 0');
-		expect(error?.description).toContain(
-			'Item 2 was refused too: The flow_id either does not exist',
-		);
+		expect(error?.description).toContain('Succeeded: item 0');
+		expect(error?.description).toContain('Item 2 failed too: The flow_id either does not exist');
 	});
 });
 
-test('An expression that cannot be resolved is explained in n8n’s own words', async () => {
+test('An expression that cannot be resolved fails with n8n’s ExpressionError', async () => {
 	const { error } = await get('={{ $("After").item.json.id }}');
 	expect(error?.name).toBe('ExpressionError');
 	expect(error?.context['itemIndex']).toBe(0);
 });
 
-test('An answer without an id is the flow that was asked for', async () => {
-	mockApi.settings.script = [() => ({ body: { name: 'a', status: 'DRAFT' } })];
-	const { main } = await get(DRAFT, { fields: ['name', 'status'] });
-	expect(jsonOf(main)).toEqual([{ id: DRAFT, name: 'a', status: 'DRAFT' }]);
+describe('A response without an id', () => {
+	test.each<[string, string[]]>([
+		['with selected fields', ['name', 'status']],
+		['with the default fields', []],
+	])('belongs to the requested flow (%s)', async (_, fields) => {
+		mockApi.settings.script = [() => ({ body: { name: 'a', status: 'DRAFT' } })];
+		const { main } = await get(DRAFT, { fields });
+		expect(toJson(main)).toEqual([{ id: DRAFT, name: 'a', status: 'DRAFT' }]);
+	});
 });

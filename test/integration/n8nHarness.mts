@@ -38,9 +38,9 @@ import type {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A package with a node that is tested. */
+/** The package whose node a harness runs. */
 export interface PackageUnderTest {
-	/** Of the package, with its `dist/`. */
+	/** The package's folder, which contains `dist/`. */
 	folder: string;
 	packageName: string;
 	node: string;
@@ -64,15 +64,15 @@ export const EIGHT_BY_EIGHT: PackageUnderTest = {
 	credentialTest: 'eightByEightChatAppsApiTest',
 };
 
-/** A node that hands its items on, before and behind the one that is tested. */
+/** Passes its items on; placed before and after the node under test. */
 const noOp = {
 	description: {
-		displayName: 'Pass On',
-		name: 'passOn',
+		displayName: 'No Operation',
+		name: 'noOp',
 		group: ['transform'],
 		version: 1,
 		description: '',
-		defaults: { name: 'Pass On' },
+		defaults: { name: 'No Operation' },
 		inputs: ['main'],
 		outputs: ['main'],
 		properties: [],
@@ -84,26 +84,34 @@ const noOp = {
 
 export interface RunOptions {
 	items?: IDataObject[];
-	/** As in the node's settings. */
+	/** Files of each item, by binary field. */
+	files?: Record<string, Buffer>[];
+	/** The node setting On Error. */
 	onError?: INode['onError'];
-	/** Milliseconds after which the execution is cancelled. */
-	cancelAfter?: number;
-	/** Another node than the tested one, or other settings of it. */
+	/** Cancels the execution when it resolves. */
+	cancelOn?: Promise<unknown>;
+	/** Overrides of the node under test. */
 	node?: Partial<INode>;
 }
 
 export interface TestPoller {
-	/** Of the trigger; n8n saves it when it was written to. */
+	/** The trigger's static data. */
 	staticData: IDataObject;
-	/** What it said in n8n's log. */
+	/** The warnings that it logged, in all polls. */
 	warnings: string[];
-	/** One poll, with the milliseconds that n8n gives it. @returns what the items hold, or null */
-	poll: (mode?: 'trigger' | 'manual', budget?: number) => Promise<IDataObject[] | null>;
+	/**
+	 * Polls once.
+	 *
+	 * @param budgetMs how long n8n lets the poll take; null for an n8n that doesn't say (before 2.38)
+	 * @returns the JSON of the items, or null
+	 */
+	poll: (mode?: 'trigger' | 'manual', budgetMs?: number | null) => Promise<IDataObject[] | null>;
 }
 
 export interface Result {
-	/** Items of the first output, and of the error output. */
+	/** Items of the first output. */
 	main: INodeExecutionData[];
+	/** Items of the error output. */
 	errors: INodeExecutionData[];
 	error: NodeApiError | undefined;
 	status: IRun['status'];
@@ -112,16 +120,16 @@ export interface Result {
 }
 
 /**
- * n8n's engine in this process: n8n-core loads the built package as n8n does and executes its nodes, with
- * its HTTP helper and the expression engine of production. Only what lives in the `n8n` package itself,
- * such as the credential store, is stood in for.
+ * Runs a built package in n8n-core, in this process, with n8n's own package loader, HTTP helper and
+ * production expression engine. Only what belongs to the `n8n` package itself, such as the credential
+ * store, is replaced.
  */
 export class N8nTestHarness implements INodeTypes {
-	/** Decrypted, as the node gets it. */
+	/** The decrypted credential that the node receives. */
 	credential: ICredentialDataDecryptedObject = {};
 	readonly loader: PackageDirectoryLoader;
-	/** Nodes of other packages, by their type. */
-	readonly others = new Map<string, INodeType | IVersionedNodeType>([['passOn', noOp]]);
+	/** Nodes of other packages by node type. */
+	readonly others = new Map<string, INodeType | IVersionedNodeType>([['noOp', noOp]]);
 
 	private readonly subject: PackageUnderTest;
 
@@ -130,7 +138,7 @@ export class N8nTestHarness implements INodeTypes {
 		this.loader = new PackageDirectoryLoader(subject.folder);
 	}
 
-	/** Loads `dist/`. */
+	/** Loads the package from its `dist/`. */
 	static async load(subject = KALEYRA): Promise<N8nTestHarness> {
 		await Expression.initExpressionEngine({
 			engine: 'vm',
@@ -138,36 +146,48 @@ export class N8nTestHarness implements INodeTypes {
 			maxCodeCacheSize: 1024,
 			bridgeTimeout: 5000,
 			bridgeMemoryLimit: 128,
+			// n8n evaluates the expressions of each execution in a new isolate, which takes 100 ms of CPU time. Here all
+			// executions share one.
+			lazyAcquire: true,
+			sharedCaller: true,
 		});
 		const harness = new N8nTestHarness(subject);
 		await harness.loader.loadAll();
 		return harness;
 	}
 
-	/** The same engine with another credential, for runs side by side. */
+	/** The same harness with another credential, for concurrent executions. */
 	as(credential: ICredentialDataDecryptedObject): N8nTestHarness {
 		return Object.assign(Object.create(N8nTestHarness.prototype), this, { credential });
 	}
 
-	/** Executes the node within Start -> Node -> After, once for all items. */
+	/** Executes Start -> Node -> After, with Failed on the node's error output. */
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
-		const { items = [{}], onError, cancelAfter } = options;
+		const { items = [{}], files = [], onError, cancelOn } = options;
 		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
 		const workflow = this.workflow(node);
 		const hooks = new ExecutionLifecycleHooks('manual', '1', WORKFLOW);
 		const finished = Promise.withResolvers<IRun>();
 		hooks.addHandler('workflowExecuteAfter', (run) => finished.resolve(run));
 		const start = workflow.getNode('Start')!;
+		const toInputItem = (json: IDataObject, index: number) => {
+			const binary = Object.entries(files[index] ?? {}).map(([field, content]) => {
+				const data = content.toString('base64');
+				const mimeType = 'application/octet-stream';
+				return [field, { data, mimeType, fileName: 'file.bin' }];
+			});
+			return { json, ...(binary.length > 0 && { binary: Object.fromEntries(binary) }) };
+		};
 		const data = createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
-					{ node: start, data: { main: [items.map((json) => ({ json }))] }, source: null },
+					{ node: start, data: { main: [items.map(toInputItem)] }, source: null },
 				],
 			},
 		});
 		const execution = new WorkflowExecute(this.additionalData(hooks), 'manual', data);
 		const promise = execution.processRunExecutionData(workflow);
-		if (cancelAfter !== undefined) setTimeout(() => promise.cancel(), cancelAfter);
+		void cancelOn?.then(() => promise.cancel());
 		await promise.catch(() => undefined);
 		const run = await finished.promise;
 		const { resultData } = run.data;
@@ -182,7 +202,7 @@ export class N8nTestHarness implements INodeTypes {
 		};
 	}
 
-	/** A polling trigger in an active workflow: what n8n keeps between its polls, and the polls. */
+	/** Puts a polling trigger into an active workflow. */
 	poller(name: string, parameters: IDataObject, staticData: IDataObject = {}): TestPoller {
 		const type = `${this.subject.packageName}.${name}`;
 		const node = this.node(parameters, { type });
@@ -195,7 +215,7 @@ export class N8nTestHarness implements INodeTypes {
 		return {
 			staticData,
 			warnings,
-			poll: async (mode = 'trigger', budget = 300_000) => {
+			poll: async (mode = 'trigger', budgetMs = 300_000) => {
 				const context: object = new PollContext(
 					workflow,
 					node,
@@ -207,9 +227,10 @@ export class N8nTestHarness implements INodeTypes {
 					undefined,
 					undefined,
 					() => staticData,
-					() => budget,
+					() => budgetMs ?? 0,
 				);
 				Object.defineProperty(context, 'logger', { value: logger });
+				if (budgetMs === null) Object.assign(context, { getPollBudgetMs: undefined });
 				const items = await workflow.expression.withIsolate(
 					async () => await trigger.poll!.call(context as IPollFunctions),
 				);
@@ -218,7 +239,7 @@ export class N8nTestHarness implements INodeTypes {
 		};
 	}
 
-	/** What the editor asks when somebody opens From List. */
+	/** Loads the options of From List, as the editor does. */
 	async searchFlows(
 		filter?: string,
 		token?: string,
@@ -243,7 +264,7 @@ export class N8nTestHarness implements INodeTypes {
 		);
 	}
 
-	/** What the editor asks when somebody opens a dropdown. */
+	/** Loads the options of a dropdown, as the editor does. */
 	async loadOptions(name: string, method: string, parameters: IDataObject = {}) {
 		const type = this.loader.getNode(name).type as INodeType;
 		const node = this.node(parameters, { type: `${this.subject.packageName}.${name}` });
@@ -257,7 +278,7 @@ export class N8nTestHarness implements INodeTypes {
 		);
 	}
 
-	/** What the credential dialog asks. */
+	/** Tests the credential, as the credential dialog does. */
 	async testCredential() {
 		const { credential: type, credentialTest } = this.subject;
 		const test = this.tested.methods!.credentialTest![credentialTest]!;
@@ -266,7 +287,7 @@ export class N8nTestHarness implements INodeTypes {
 		return await test.call(context, { id: '1', name: 'Mock API', type, data });
 	}
 
-	/** The node that is tested. */
+	/** The node under test. */
 	get tested(): INodeType {
 		return this.loader.getNode(this.subject.node).type as INodeType;
 	}
@@ -298,10 +319,10 @@ export class N8nTestHarness implements INodeTypes {
 	}
 
 	private workflow(node: INode): Workflow {
-		const passing = (name: string): INode => ({
+		const createNoOp = (name: string): INode => ({
 			id: name,
 			name,
-			type: 'passOn',
+			type: 'noOp',
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: {},
@@ -309,7 +330,7 @@ export class N8nTestHarness implements INodeTypes {
 		const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
 		return new Workflow({
 			id: WORKFLOW.id,
-			nodes: [passing('Start'), node, passing('After'), passing('Failed')],
+			nodes: [createNoOp('Start'), node, createNoOp('After'), createNoOp('Failed')],
 			connections: {
 				Start: { main: [[to('Node')]] },
 				Node: { main: [[to('After')], [to('Failed')]] },
@@ -349,7 +370,7 @@ const WORKFLOW = {
 	connections: {},
 } as unknown as IWorkflowBase;
 
-/** n8n's credential store with one credential in it. */
+/** Replaces n8n's credential store; contains the harness's credential only. */
 class CredentialStore extends ICredentialsHelper {
 	private readonly harness: N8nTestHarness;
 
@@ -364,7 +385,7 @@ class CredentialStore extends ICredentialsHelper {
 		options: IHttpRequestOptions,
 	) {
 		const { authenticate } = this.harness.loader.getCredential(type).type;
-		if (typeof authenticate !== 'function') throw new Error('Not the function that n8n would call');
+		if (typeof authenticate !== 'function') throw new Error('The credential has no authenticate()');
 		return await authenticate(credential, options);
 	}
 

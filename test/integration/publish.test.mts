@@ -5,147 +5,168 @@ import { incorrectPayload } from '../mock-api/errors.mts';
 import type { Recorded, Scripted } from '../mock-api/KaleyraMock.mts';
 import {
 	DRAFT,
-	FAULTY,
-	jsonOf,
-	NO_SUCH,
-	posts,
+	findClosedOrigin,
+	getPostRequests,
+	getRequests,
+	harness,
+	INVALID_DRAFT,
 	publish,
 	PUBLISHED,
 	mockApi,
-	sent,
 	setUp,
-	closedOrigin,
-	harness,
+	toJson,
+	UNKNOWN_FLOW,
 } from './setup.mts';
 
 setUp();
 
 const POST = `POST /${DRAFT}/publish`;
-const LOOK = `GET /${DRAFT}`;
-/** Without the check, and tried again at once or not at all. */
-const BLIND = { validateBeforePublishing: false, maxRetries: 0 };
-const RETRY = { validateBeforePublishing: false, maxRetries: 1 };
-const statusOf = (id: string) => mockApi.flows.find((flow) => flow.id === id)?.status;
-const onlyPosts = (scripted: Scripted) => (request: Recorded) =>
+const READ = `GET /${DRAFT}`;
+const NO_RETRIES = { validateBeforePublishing: false, maxRetries: 0 };
+const ONE_RETRY = { validateBeforePublishing: false, maxRetries: 1 };
+const getStatus = (id: string) => mockApi.flows.find((flow) => flow.id === id)?.status;
+const respondToPosts = (scripted: Scripted) => (request: Recorded) =>
 	request.method === 'POST' ? scripted : undefined;
 
 describe('Publish', () => {
-	test('publishes a clean draft after a look at it', async () => {
+	test('reads a valid draft and then publishes it', async () => {
 		const { main } = await publish(DRAFT);
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
-		expect(sent()).toEqual([LOOK, POST]);
-		expect(statusOf(DRAFT)).toBe('PUBLISHED');
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(getRequests()).toEqual([READ, POST]);
+		expect(getStatus(DRAFT)).toBe('PUBLISHED');
 	});
 
-	test('sends at once without Validate Before Publishing', async () => {
+	test('sends only the POST without Validate Before Publishing', async () => {
 		const { main } = await publish(DRAFT, { validateBeforePublishing: false });
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
-		expect(sent()).toEqual([POST]);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(getRequests()).toEqual([POST]);
 	});
 
-	test('is done where the flow is published already, without sending', async () => {
+	test('succeeds without a POST when the flow is already published', async () => {
 		const { main } = await publish(PUBLISHED);
-		expect(jsonOf(main)).toEqual([{ id: PUBLISHED, success: true, already_published: true }]);
-		expect(posts()).toEqual([]);
+		expect(toJson(main)).toEqual([{ id: PUBLISHED, success: true, already_published: true }]);
+		expect(getPostRequests()).toEqual([]);
 	});
 
-	test('lists what is wrong with the flow JSON, by line and path, without sending', async () => {
-		const { error } = await publish(FAULTY);
-		expect(error?.message).toBe(`Flow ${FAULTY} has 1 validation error and was not published`);
+	test('fails without a POST and lists each validation error with line and path', async () => {
+		const { error } = await publish(INVALID_DRAFT);
+		expect(error?.message).toBe(
+			`Flow ${INVALID_DRAFT} has 1 validation error and was not published`,
+		);
 		expect(error?.description).toContain(
 			"Invalid value found for property 'type' (line 10, screens[0].layout.children[0].type)",
 		);
-		expect(posts()).toEqual([]);
+		expect(getPostRequests()).toEqual([]);
 	});
 
-	test('lists ten validation errors, and how many more there are', async () => {
-		const flow = mockApi.flows[0]!;
-		flow.validation_errors = Array.from({ length: 12 }, (_, n) => ({
+	const addValidationErrors = (count: number) => {
+		mockApi.flows[0]!.validation_errors = Array.from({ length: count }, (_, n) => ({
 			...VALIDATION_ERROR,
 			message: `Fault ${n}.`,
 			pointers: [],
 		}));
+	};
+
+	test('lists ten validation errors and the number of the others', async () => {
+		addValidationErrors(12);
 		const { error } = await publish(DRAFT);
 		expect(error?.message).toContain('12 validation errors');
 		expect(error?.description).toMatch(/Fault 0 \(line 10\); .*Fault 9 \(line 10\); and 2 more\./);
 		expect(error?.description).not.toContain('Fault 10');
 	});
 
-	test('lists validation errors that name neither message nor place', async () => {
+	test('lists exactly ten validation errors without a number of others', async () => {
+		addValidationErrors(10);
+		const { error } = await publish(DRAFT);
+		expect(error?.message).toContain('10 validation errors');
+		expect(error?.description).toContain('Fault 9 (line 10)');
+		expect(error?.description).not.toContain(' more');
+	});
+
+	test('lists validation errors without a message or location', async () => {
 		mockApi.flows[0]!.validation_errors = [{ error: 'UNKNOWN_FAULT' }, {}];
 		const { error } = await publish(DRAFT);
-		expect(error?.description).toMatch(/^UNKNOWN_FAULT; Not said what\. /);
+		expect(error?.description).toMatch(/^UNKNOWN_FAULT; Unknown validation error\. /);
 	});
 
 	test.each([
 		['900000000000004', 'THROTTLED', /endpoint is unhealthy. Fix the endpoint/],
 		['900000000000005', 'BLOCKED', /endpoint is unhealthy. Fix the endpoint/],
 		['900000000000006', 'DEPRECATED', /Clone it/],
-	])('refuses flow %s in words, because it is %s', async (id, status, words) => {
+	])('fails without a POST for flow %s with status %s', async (id, status, description) => {
 		const { error } = await publish(id);
-		expect(error?.message).toBe(`Flow ${id} is ${status} and was not published`);
-		expect(error?.description).toMatch(words);
-		expect(posts()).toEqual([]);
+		expect(error?.message).toBe(`Flow ${id} can't be published in status ${status}`);
+		expect(error?.description).toMatch(description);
+		expect(getPostRequests()).toEqual([]);
 	});
 
-	test('goes on with a status that no page names', async () => {
+	test('publishes a flow with an undocumented status', async () => {
 		mockApi.settings.script = [() => ({ body: { id: DRAFT, status: 'IN_REVIEW' } })];
-		expect(jsonOf((await publish(DRAFT)).main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(toJson((await publish(DRAFT)).main)).toEqual([{ id: DRAFT, success: true }]);
 	});
 
-	test('without the check tells Kaleyra’s own refusal of a faulty flow, and sends once', async () => {
-		const { error } = await publish(FAULTY, { validateBeforePublishing: false });
+	test('fails with Kaleyra’s error for an invalid flow when validation is off', async () => {
+		const { error } = await publish(INVALID_DRAFT, { validateBeforePublishing: false });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(error?.description).toContain('Only a draft can be published');
-		expect(sent()).toEqual([`POST /${FAULTY}/publish`]);
+		expect(error?.description).toContain('Only drafts can be published');
+		expect(getRequests()).toEqual([`POST /${INVALID_DRAFT}/publish`, `GET /${INVALID_DRAFT}`]);
 	});
 
-	test('of a flow that is not there is sent once, though that is said with HTTP 500', async () => {
-		const { error } = await publish(NO_SUCH, { validateBeforePublishing: false });
+	test('does not retry when the flow is unknown, although the status is 500', async () => {
+		const { error } = await publish(UNKNOWN_FLOW, { validateBeforePublishing: false });
 		expect(error?.message).toBe(
 			'The flow_id either does not exist or does not belong to the account.',
 		);
 		expect(error?.description).toContain('Check the flow ID');
-		expect(sent()).toEqual([`POST /${NO_SUCH}/publish`]);
+		expect(getRequests()).toEqual([`POST /${UNKNOWN_FLOW}/publish`, `GET /${UNKNOWN_FLOW}`]);
 	});
 
-	test('to an account that is not enabled says whom to ask, and is sent once', async () => {
+	test('does not retry and refers to Kaleyra support when the account is not enabled', async () => {
 		mockApi.account.enabled = false;
 		const { error } = await publish(DRAFT, { validateBeforePublishing: false });
 		expect(error?.message).toMatch(/^API is not available for given customer/);
-		expect(error?.description).toContain('Ask Kaleyra support');
-		expect(sent()).toEqual([POST]);
+		expect(error?.description).toContain('ask Kaleyra support');
+		expect(getRequests()).toEqual([POST]);
 	});
 
-	test('answered with success: false is no success', async () => {
+	test('fails when the response is success: false', async () => {
 		mockApi.settings.script = [() => ({ body: { success: false } })];
-		const { error } = await publish(DRAFT, BLIND);
-		expect(error?.message).toBe('The request was refused');
-		expect(sent()).toEqual([POST]);
+		const { error } = await publish(DRAFT, NO_RETRIES);
+		expect(error?.message).toBe('The request was rejected');
+		expect(getPostRequests()).toEqual([POST]);
+	});
+
+	test('keeps the message of a response with success: false', async () => {
+		mockApi.settings.script = [() => ({ body: { success: false, message: 'Flow is locked' } })];
+		const { error } = await publish(DRAFT, NO_RETRIES);
+		expect(error?.message).toBe('Flow is locked');
 	});
 });
 
-describe('Publish with an outcome that is not known', () => {
+describe('Publish with an unknown outcome', () => {
 	const APPLIED: [string, Scripted, IDataObject][] = [
-		['the connection broke after it', { fault: 'reset', applyFirst: true }, BLIND],
-		['no answer came', { fault: 'silence', applyFirst: true }, { ...BLIND, timeout: 1 }],
-		['a gateway gave up', { status: 504, body: '<html>', applyFirst: true }, BLIND],
-		['the answer was a web page', { body: '<html>', applyFirst: true }, BLIND],
-		['the answer was empty', { body: '', applyFirst: true }, BLIND],
+		['a dropped connection', { fault: 'reset', applyFirst: true }, NO_RETRIES],
+		['a timeout', { fault: 'silence', applyFirst: true }, { ...NO_RETRIES, timeout: 1 }],
+		['a gateway timeout', { status: 504, body: '<html>', applyFirst: true }, NO_RETRIES],
+		['an HTML page', { body: '<html>', applyFirst: true }, NO_RETRIES],
+		['an empty body', { body: '', applyFirst: true }, NO_RETRIES],
 	];
-	test.each(APPLIED)('is done where the status shows it: %s', async (_, scripted, options) => {
-		mockApi.settings.script = [() => scripted];
-		const { main, error } = await publish(DRAFT, options);
-		expect(error).toBeUndefined();
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
-		expect(sent()).toEqual([POST, LOOK]);
-	});
+	test.each(APPLIED)(
+		'succeeds when the status confirms it after %s',
+		async (_, scripted, options) => {
+			mockApi.settings.script = [() => scripted];
+			const { main, error } = await publish(DRAFT, options);
+			expect(error).toBeUndefined();
+			expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+			expect(getRequests()).toEqual([POST, READ]);
+		},
+	);
 
-	const WITHOUT_EFFECT: [string, Scripted, IDataObject][] = [
-		['the connection broke before it', { fault: 'reset' }, RETRY],
-		['no answer came', { fault: 'silence' }, { ...RETRY, timeout: 1 }],
+	const NOT_APPLIED: [string, Scripted, IDataObject][] = [
+		['a dropped connection', { fault: 'reset' }, ONE_RETRY],
+		['a timeout', { fault: 'silence' }, { ...ONE_RETRY, timeout: 1 }],
 		[
-			'Kaleyra had an internal error',
+			'an internal error',
 			{
 				status: 500,
 				body: {
@@ -155,125 +176,134 @@ describe('Publish with an outcome that is not known', () => {
 					error: { error: 'Internal server error' },
 				},
 			},
-			RETRY,
+			ONE_RETRY,
 		],
 	];
-	test.each(WITHOUT_EFFECT)(
-		'is tried again where the status shows a draft: %s',
+	test.each(NOT_APPLIED)(
+		'retries when the status is still DRAFT after %s',
 		async (_, scripted, options) => {
 			mockApi.settings.script = [() => scripted];
 			const { main } = await publish(DRAFT, options);
-			expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
-			expect(sent()).toEqual([POST, LOOK, POST]);
+			expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+			expect(getRequests()).toEqual([POST, READ, POST]);
 		},
 	);
 
-	test('is sent no more than Max Retries says, and then told with the status', async () => {
-		mockApi.settings.always = onlyPosts({ status: 503, body: '' });
-		const { error } = await publish(DRAFT, RETRY);
-		expect(sent()).toEqual([POST, LOOK, POST, LOOK]);
+	test('retries up to Max Retries and reports the status in the error', async () => {
+		mockApi.settings.always = respondToPosts({ status: 503, body: '' });
+		const { error } = await publish(DRAFT, ONE_RETRY);
+		expect(getRequests()).toEqual([POST, READ, POST, READ]);
 		expect(error?.description).toMatch(
-			/^Its status is DRAFT\. It is not known whether this publish took effect/,
+			/^The flow's status is DRAFT\. It's unknown whether the flow was published/,
 		);
 		expect(error?.httpCode).toBe('503');
 	});
 
-	test('is not known, and says so, where the status cannot be read either', async () => {
-		mockApi.settings.always = () => ({ fault: 'reset' });
-		const { error } = await publish(DRAFT, BLIND);
-		expect(error?.message).toBe('The connection broke');
-		expect(error?.description).toMatch(
-			/^It is not known whether the flow was published.*Read the flow before you publish it again/,
-		);
-		expect(posts()).toEqual([POST]);
+	test('retries the read that verifies the status', async () => {
+		const faults: Scripted[] = [{ fault: 'reset', applyFirst: true }, { fault: 'reset' }];
+		mockApi.settings.script = faults.map((fault) => () => fault);
+		const { main } = await publish(DRAFT, ONE_RETRY);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+		expect(getRequests()).toEqual([POST, READ, READ]);
 	});
 
-	test('is done where the second try is refused because the first one had worked', async () => {
+	test('reports the unknown outcome when the status cannot be read either', async () => {
+		mockApi.settings.always = () => ({ fault: 'reset' });
+		const { error } = await publish(DRAFT, NO_RETRIES);
+		expect(error?.message).toBe('Connection reset');
+		expect(error?.description).toMatch(
+			/^It's unknown whether the flow was published.*Check the flow before you publish it again/,
+		);
+		expect(getPostRequests()).toEqual([POST]);
+	});
+
+	test('succeeds when the retry is rejected because the first request was applied', async () => {
 		mockApi.settings.script = [
 			() => ({ fault: 'reset', applyFirst: true }),
 			() => ({ body: { id: DRAFT, status: 'DRAFT' } }),
 		];
-		const { main } = await publish(DRAFT, RETRY);
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
-		expect(sent()).toEqual([POST, LOOK, POST, LOOK]);
+		const { main } = await publish(DRAFT, ONE_RETRY);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+		expect(getRequests()).toEqual([POST, READ, POST, READ]);
 	});
 
-	test('is sent again after too many requests, because that one had no effect', async () => {
+	test('retries a rate-limited request without reading the status', async () => {
 		mockApi.settings.script = [() => ({ status: 429, headers: { 'retry-after': '0' } })];
-		const { main } = await publish(DRAFT, RETRY);
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
-		expect(sent()).toEqual([POST, POST]);
+		const { main } = await publish(DRAFT, ONE_RETRY);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(getRequests()).toEqual([POST, POST]);
 	});
 
-	test('is known where nothing listens: then nothing was sent', async () => {
-		harness.credential = { ...harness.credential, apiDomain: await closedOrigin() };
-		const { error } = await publish(DRAFT, BLIND);
-		expect(error?.message).toBe('Nothing listens at the address of Kaleyra');
-		expect(error?.description).not.toContain('not known');
+	test('does not report an unknown outcome when the connection is refused', async () => {
+		harness.credential = { ...harness.credential, apiDomain: await findClosedOrigin() };
+		const { error } = await publish(DRAFT, NO_RETRIES);
+		expect(error?.message).toBe('Connection refused');
+		expect(error?.description).not.toContain("It's unknown");
 	});
 });
 
-describe('Publish, seen from the flow', () => {
-	const fault = { status: 504 };
+describe('Publish verification', () => {
+	const gatewayTimeout = { status: 504 };
 
-	test('that took effect while it waited is not sent again', async () => {
+	test('waits before it reads the status, so that a slow publish is not sent twice', async () => {
 		mockApi.settings.script = [
 			() => {
-				const late = () => (mockApi.flows.find(({ id }) => id === DRAFT)!.status = 'PUBLISHED');
-				setTimeout(late, 100);
-				return fault;
+				const applyLate = () =>
+					(mockApi.flows.find(({ id }) => id === DRAFT)!.status = 'PUBLISHED');
+				setTimeout(applyLate, 100);
+				return gatewayTimeout;
 			},
 		];
 		const { main } = await publish(DRAFT, { validateBeforePublishing: false });
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
-		expect(posts()).toEqual([POST]);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+		expect(getPostRequests()).toEqual([POST]);
 	});
 
 	test.each(['DEPRECATED', 'THROTTLED', 'BLOCKED', 'SOMETHING_NEW'])(
-		'is sent once only where the flow turns out to be %s',
+		'does not retry when the status is %s',
 		async (status) => {
 			mockApi.flows.find(({ id }) => id === DRAFT)!.status = status as 'DRAFT';
-			mockApi.settings.always = onlyPosts(fault);
+			mockApi.settings.always = respondToPosts(gatewayTimeout);
 			const { error } = await publish(DRAFT, { validateBeforePublishing: false });
-			expect(posts()).toEqual([POST]);
-			expect(error?.description).toContain(`Its status is ${status}.`);
+			expect(getPostRequests()).toEqual([POST]);
+			expect(error?.description).toContain(`The flow's status is ${status}.`);
 		},
 	);
 
-	test('is told the refusal that comes after a doubt, and not sent a third time', async () => {
-		const answers: Scripted[] = [{ status: 504 }, incorrectPayload];
-		mockApi.settings.always = ({ method }) => (method === 'POST' ? answers.shift() : undefined);
+	test('fails with the API error when the retry is rejected', async () => {
+		const responses: Scripted[] = [{ status: 504 }, incorrectPayload];
+		mockApi.settings.always = ({ method }) => (method === 'POST' ? responses.shift() : undefined);
 		const { error } = await publish(DRAFT, { validateBeforePublishing: false, maxRetries: 3 });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(posts()).toEqual([POST, POST]);
+		expect(getPostRequests()).toEqual([POST, POST]);
 	});
 
-	test('is sent no more often than Max Retries says, whatever the faults', async () => {
-		const faults = [429, 504, 429, 504, 429, 504];
+	test('counts retries after server errors, but not after rate limits, against Max Retries', async () => {
+		const statuses = [429, 504, 429, 504, 429, 504];
 		mockApi.settings.always = ({ method }) =>
 			method === 'POST'
-				? { status: faults.shift() ?? 504, headers: { 'retry-after': '0' } }
+				? { status: statuses.shift() ?? 504, headers: { 'retry-after': '0' } }
 				: undefined;
 		await publish(DRAFT, { validateBeforePublishing: false, maxRetries: 2 });
-		expect(posts()).toHaveLength(3);
+		expect(getPostRequests()).toHaveLength(6);
 	});
 
 	test.each<[string, unknown]>([
-		['a success code that no page names', { code: 'WA202', data: { success: true }, error: {} }],
-		['a success whose code is unknown', { code: 'OK-1', message: 'Accepted' }],
-	])('is done after %s', async (_, body) => {
+		['an undocumented success code', { code: 'WA202', data: { success: true }, error: {} }],
+		['an unknown code', { code: 'OK-1', message: 'Accepted' }],
+	])('succeeds after a response with %s', async (_, body) => {
 		mockApi.settings.always = ({ method }) =>
 			method === 'POST' ? { status: 200, body, applyFirst: true } : undefined;
-		const { main, error } = await publish(DRAFT, BLIND);
+		const { main, error } = await publish(DRAFT, NO_RETRIES);
 		expect(error).toBeUndefined();
-		expect(jsonOf(main)[0]).toMatchObject({ id: DRAFT, success: true });
+		expect(toJson(main)[0]).toMatchObject({ id: DRAFT, success: true });
 	});
 
-	test('stops at validation errors under their other documented name', async () => {
+	test('finds validation errors under their other documented name', async () => {
 		const body = { id: DRAFT, status: 'DRAFT', validation_error: [VALIDATION_ERROR] };
 		mockApi.settings.script = [() => ({ body })];
 		const { error } = await publish(DRAFT);
 		expect(error?.message).toContain('1 validation error');
-		expect(posts()).toEqual([]);
+		expect(getPostRequests()).toEqual([]);
 	});
 });

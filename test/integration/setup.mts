@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import { N8nTestHarness } from './n8nHarness.mts';
@@ -7,7 +7,7 @@ import type { RunOptions } from './n8nHarness.mts';
 export let harness: N8nTestHarness;
 export let mockApi: KaleyraMock;
 
-/** An engine and a mock API for the tests of one file, fresh for each test. */
+/** Starts a harness and a mock API for the tests of one file, and resets both before each test. */
 export function setUp(): void {
 	beforeAll(async () => {
 		[harness, mockApi] = await Promise.all([N8nTestHarness.load(), KaleyraMock.start()]);
@@ -22,7 +22,11 @@ export function setUp(): void {
 	afterAll(async () => await mockApi.stop());
 }
 
+/** A resource locator in the mode By ID. */
 export const byId = (value: unknown) => ({ __rl: true, mode: 'id', value });
+
+/** Reads the flow ID of an input item; see `toItems`. */
+export const ITEM_ID = '={{ $json.id }}';
 
 export const getMany = async (parameters: IDataObject = {}, options?: RunOptions) =>
 	await harness.run({ resource: 'flow', operation: 'getMany', ...parameters }, options);
@@ -46,31 +50,54 @@ export const update = async (
 		run,
 	);
 
-/** Of the mock API's first account. */
+/** IDs in the mock API's first account. */
 export const WABA = '102290129340398';
 export const EMPTY_WABA = '102290129340399';
 export const DRAFT = '900000000000001';
 export const PUBLISHED = '900000000000002';
-export const FAULTY = '900000000000003';
-export const NO_SUCH = '900000000000999';
+/** A draft with a validation error. */
+export const INVALID_DRAFT = '900000000000003';
+/** No account has this flow. */
+export const UNKNOWN_FLOW = '900000000000999';
 
-/** What was sent, as `GET /<waba_id>/flows`: without what all requests share. */
-export const sent = () =>
+/** The requests so far, each as `GET /<waba_id>/flows`, without the prefix that all paths share. */
+export const getRequests = () =>
 	mockApi.requests.map(
 		({ method, target }) => `${method} ${target.replace('/v2/HXAP0000000000IN/whatsapp', '')}`,
 	);
 
-export const posts = () => sent().filter((line) => line.startsWith('POST'));
+export const getPostRequests = () => getRequests().filter((line) => line.startsWith('POST'));
 
-export const jsonOf = (items: INodeExecutionData[]) => items.map(({ json }) => json);
+export const toJson = (items: INodeExecutionData[]) => items.map(({ json }) => json);
 
-/** A few items with a flow ID each, for `={{ $json.id }}`. */
-export const itemsOf = (...ids: unknown[]) => ids.map((id) => ({ id: id as string }));
+/** Input items with one flow ID each; see `ITEM_ID`. */
+export const toItems = (...ids: unknown[]) => ids.map((id) => ({ id: id as string }));
 
-/** An origin at which nothing listens. */
-export async function closedOrigin(): Promise<string> {
-	const existence = await KaleyraMock.start();
-	const { origin } = existence;
-	await existence.stop();
+/** Resolves when the mock API has received `count` requests. */
+export async function waitForRequests(count: number): Promise<void> {
+	await vi.waitFor(
+		() => {
+			if (mockApi.requests.length < count) throw new Error(`Fewer than ${count} requests arrived`);
+		},
+		{ timeout: 15_000, interval: 5 },
+	);
+}
+
+/**
+ * Holds all responses of the mock API until `release` is called.
+ *
+ * @returns `release`, which also lets later requests through
+ */
+export function holdResponses(): () => void {
+	const { promise, resolve } = Promise.withResolvers<undefined>();
+	mockApi.settings.always = async () => await promise;
+	return () => resolve(undefined);
+}
+
+/** Finds an origin at which nothing listens. */
+export async function findClosedOrigin(): Promise<string> {
+	const stopped = await KaleyraMock.start();
+	const { origin } = stopped;
+	await stopped.stop();
 	return origin;
 }

@@ -1,15 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Flow } from '../mock-api/accounts.mts';
 import { flow, VALIDATION_ERROR } from '../mock-api/accounts.mts';
 import * as errors from '../mock-api/errors.mts';
 import type { Scripted } from '../mock-api/KaleyraMock.mts';
-import { DRAFT, EMPTY_WABA, harness, PUBLISHED, mockApi, sent, setUp, WABA } from './setup.mts';
+import {
+	DRAFT,
+	EMPTY_WABA,
+	getRequests,
+	harness,
+	holdResponses,
+	PUBLISHED,
+	mockApi,
+	setUp,
+	WABA,
+	waitForRequests,
+} from './setup.mts';
 
 setUp();
 
-const EVERY_EVENT = [
+const ALL_EVENTS = [
 	'flowCreated',
 	'flowDeleted',
 	'statusChanged',
@@ -18,50 +29,51 @@ const EVERY_EVENT = [
 	'healthChanged',
 ];
 const THROTTLED = '900000000000004';
-const LIVE = 4;
+/** The published, throttled, and blocked flows of the WABA. */
+const SENDABLE_FLOWS = 4;
 
-const watching = (events: string[], more: IDataObject = {}, staticData?: IDataObject) =>
+const createTrigger = (events: string[], more: IDataObject = {}, staticData?: IDataObject) =>
 	harness.poller('kaleyraFlowsTrigger', { events, ...more }, staticData);
 
-/** Events as `statusChanged 900…`. */
-const inShort = (items: IDataObject[] | null) =>
+/** The items' events, each as `statusChanged 900…`. */
+const summarizeEvents = (items: IDataObject[] | null) =>
 	(items ?? []).map(({ event, flow: { id } }: any) => `${event} ${id}`);
 
-const theFlow = (id: string) => mockApi.flows.find((each) => each.id === id)!;
-const flowsOf = (waba: string) => mockApi.account.wabas.get(waba)!;
-const remove = (id: string) => {
-	const flows = flowsOf(WABA);
+const getFlow = (id: string) => mockApi.flows.find((each) => each.id === id)!;
+const getFlows = (waba: string) => mockApi.account.wabas.get(waba)!;
+const deleteFlow = (id: string) => {
+	const flows = getFlows(WABA);
 	flows.splice(
 		flows.findIndex((each) => each.id === id),
 		1,
 	);
 };
-const refused = async (poll: Promise<unknown>) =>
+const expectPollError = async (poll: Promise<unknown>) =>
 	await poll.then(
 		() => expect.unreachable('The poll should have failed'),
 		(error: NodeApiError) => error,
 	);
 
 describe('The first poll', () => {
-	test('tells nothing, whatever the flows are like', async () => {
-		const trigger = watching(EVERY_EVENT);
+	test('emits nothing', async () => {
+		const trigger = createTrigger(ALL_EVENTS);
 		expect(await trigger.poll()).toBeNull();
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('of a WABA without flows waits for some to come', async () => {
-		const trigger = watching(['flowCreated'], { wabaId: EMPTY_WABA });
+	test('of an empty WABA is the baseline for flows created later', async () => {
+		const trigger = createTrigger(['flowCreated'], { wabaId: EMPTY_WABA });
 		expect(await trigger.poll()).toBeNull();
-		flowsOf(EMPTY_WABA).push(flow('1', { name: 'First' }));
-		expect(inShort(await trigger.poll())).toEqual(['flowCreated 1']);
+		getFlows(EMPTY_WABA).push(flow('1', { name: 'First' }));
+		expect(summarizeEvents(await trigger.poll())).toEqual(['flowCreated 1']);
 	});
 });
 
-describe('A later poll tells', () => {
-	test('which flow was blocked, what it was before, and when it was seen', async () => {
-		const trigger = watching(['statusChanged']);
+describe('A later poll', () => {
+	test('emits a blocked flow with its previous status and the detection time', async () => {
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
-		theFlow(PUBLISHED).status = 'BLOCKED';
+		getFlow(PUBLISHED).status = 'BLOCKED';
 		const before = Date.now();
 		const items = await trigger.poll();
 		expect(items).toEqual([
@@ -87,20 +99,20 @@ describe('A later poll tells', () => {
 		['metadataChanged', (target) => (target.name = 'Another name')],
 		['metadataChanged', (target) => (target.categories = ['OTHER'])],
 		['validationErrorsChanged', (target) => (target.validation_errors = [VALIDATION_ERROR])],
-		['flowDeleted', ({ id }) => remove(id)],
-	])('%s, and only where it was chosen', async (event, change) => {
-		const all = watching(EVERY_EVENT);
-		const others = watching(EVERY_EVENT.filter((each) => each !== event));
+		['flowDeleted', ({ id }) => deleteFlow(id)],
+	])('emits %s only when the event is selected', async (event, change) => {
+		const all = createTrigger(ALL_EVENTS);
+		const others = createTrigger(ALL_EVENTS.filter((each) => each !== event));
 		await all.poll();
 		await others.poll();
-		change(theFlow(DRAFT));
-		expect(inShort(await all.poll())).toEqual([`${event} ${DRAFT}`]);
+		change(getFlow(DRAFT));
+		expect(summarizeEvents(await all.poll())).toEqual([`${event} ${DRAFT}`]);
 		expect(await others.poll()).toBeNull();
 		expect(await all.poll(), 'once').toBeNull();
 	});
 
-	test('healthChanged of a flow that is limited, though its status did not change', async () => {
-		const trigger = watching(['healthChanged']);
+	test('emits healthChanged for a flow whose status did not change', async () => {
+		const trigger = createTrigger(['healthChanged']);
 		await trigger.poll();
 		const limited = { can_send_message: 'LIMITED', entities: [] };
 		mockApi.settings.always = ({ target }) =>
@@ -116,13 +128,13 @@ describe('A later poll tells', () => {
 		expect(await trigger.poll(), 'once').toBeNull();
 	});
 
-	test('several things at once, each as an item', async () => {
-		const trigger = watching(EVERY_EVENT);
+	test('emits one item for each of several changes', async () => {
+		const trigger = createTrigger(ALL_EVENTS);
 		await trigger.poll();
-		flowsOf(WABA).push(flow('1'));
-		remove(DRAFT);
-		Object.assign(theFlow(THROTTLED), { status: 'BLOCKED', name: 'Renamed' });
-		expect(inShort(await trigger.poll())).toEqual([
+		getFlows(WABA).push(flow('1'));
+		deleteFlow(DRAFT);
+		Object.assign(getFlow(THROTTLED), { status: 'BLOCKED', name: 'Renamed' });
+		expect(summarizeEvents(await trigger.poll())).toEqual([
 			`statusChanged ${THROTTLED}`,
 			`metadataChanged ${THROTTLED}`,
 			`healthChanged ${THROTTLED}`,
@@ -131,8 +143,16 @@ describe('A later poll tells', () => {
 		]);
 	});
 
-	test('a status that no page names', async () => {
-		const trigger = watching(['statusChanged']);
+	test('logs no warning when it succeeds', async () => {
+		const trigger = createTrigger(ALL_EVENTS);
+		await trigger.poll();
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		expect(await trigger.poll()).not.toBeNull();
+		expect(trigger.warnings).toEqual([]);
+	});
+
+	test('emits a change to an undocumented status', async () => {
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
 		mockApi.settings.script = [() => ({ body: { data: [{ id: PUBLISHED, status: 'PAUSED' }] } })];
 		const [item] = (await trigger.poll())!;
@@ -140,82 +160,95 @@ describe('A later poll tells', () => {
 	});
 });
 
-describe('Of the events, only those', () => {
-	const change = () => {
-		theFlow(PUBLISHED).status = 'THROTTLED';
-		theFlow(THROTTLED).status = 'BLOCKED';
-		theFlow(DRAFT).status = 'PUBLISHED';
+describe('Filters', () => {
+	const changeStatuses = () => {
+		getFlow(PUBLISHED).status = 'THROTTLED';
+		getFlow(THROTTLED).status = 'BLOCKED';
+		getFlow(DRAFT).status = 'PUBLISHED';
 	};
 
 	test.each<[string, IDataObject, string[]]>([
-		['of chosen flows', { flowIds: [DRAFT, THROTTLED] }, [DRAFT, THROTTLED]],
+		['selected flows', { flowIds: [DRAFT, THROTTLED] }, [DRAFT, THROTTLED]],
+		['flows selected by an expression', { flowIds: `=${DRAFT}, ${THROTTLED}` }, [DRAFT, THROTTLED]],
+		['flows whose name contains a text', { filters: { name: 'SURVEY' } }, [PUBLISHED]],
 		[
-			'of flows chosen by an expression',
-			{ flowIds: `=${DRAFT}, ${THROTTLED}` },
-			[DRAFT, THROTTLED],
+			'changes from a status',
+			{ filters: { statusFrom: ['PUBLISHED', 'DRAFT'] } },
+			[DRAFT, PUBLISHED],
 		],
-		['of flows with a name', { filters: { name: 'SURVEY' } }, [PUBLISHED]],
-		['from a status', { filters: { statusFrom: ['PUBLISHED', 'DRAFT'] } }, [DRAFT, PUBLISHED]],
-		['to a status', { filters: { statusTo: ['blocked'] } }, [THROTTLED]],
-		['from and to', { filters: { statusFrom: ['DRAFT'], statusTo: ['BLOCKED'] } }, []],
-	])('%s', async (_what, parameters, ids) => {
-		const trigger = watching(['statusChanged'], parameters);
+		['changes to a status', { filters: { statusTo: ['blocked'] } }, [THROTTLED]],
+		[
+			'changes from one status to another',
+			{ filters: { statusFrom: ['DRAFT'], statusTo: ['BLOCKED'] } },
+			[],
+		],
+		[
+			'all flows when expressions return null',
+			{ flowIds: '={{ null }}', filters: { name: '={{ null }}' } },
+			[DRAFT, PUBLISHED, THROTTLED],
+		],
+	])('limit the events to %s', async (_, parameters, ids) => {
+		const trigger = createTrigger(['statusChanged'], parameters);
 		await trigger.poll();
-		change();
-		expect(inShort(await trigger.poll())).toEqual(ids.map((id) => `statusChanged ${id}`));
+		changeStatuses();
+		expect(summarizeEvents(await trigger.poll())).toEqual(ids.map((id) => `statusChanged ${id}`));
 	});
 
-	test('with a name, which it had before', async () => {
-		const trigger = watching(['statusChanged'], { filters: { name: 'survey' } });
+	test('match the name that the flow had before', async () => {
+		const trigger = createTrigger(['statusChanged'], { filters: { name: 'survey' } });
 		await trigger.poll();
-		Object.assign(theFlow(PUBLISHED), { name: 'Something else', status: 'BLOCKED' });
-		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		Object.assign(getFlow(PUBLISHED), { name: 'Something else', status: 'BLOCKED' });
+		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 	});
 
-	test('with a name: one that was renamed away from it is told a last time', async () => {
-		const trigger = watching(['metadataChanged'], { filters: { name: 'survey' } });
+	test('emit the change that renames a flow out of the filter', async () => {
+		const trigger = createTrigger(['metadataChanged'], { filters: { name: 'survey' } });
 		await trigger.poll();
-		theFlow(PUBLISHED).name = 'Something else';
-		expect(inShort(await trigger.poll())).toEqual([`metadataChanged ${PUBLISHED}`]);
-		theFlow(PUBLISHED).name = 'Something else again';
+		getFlow(PUBLISHED).name = 'Something else';
+		expect(summarizeEvents(await trigger.poll())).toEqual([`metadataChanged ${PUBLISHED}`]);
+		getFlow(PUBLISHED).name = 'Something else again';
 		expect(await trigger.poll()).toBeNull();
 	});
 });
 
-describe('What it costs', () => {
-	test('one list a poll', async () => {
-		const trigger = watching(EVERY_EVENT.filter((event) => event !== 'healthChanged'));
+describe('Requests per poll', () => {
+	test('are the pages of one list', async () => {
+		const trigger = createTrigger(ALL_EVENTS.filter((event) => event !== 'healthChanged'));
 		await trigger.poll();
 		mockApi.requests = [];
 		await trigger.poll();
-		// Seven flows in a page, and the empty one behind its cursor.
-		expect(sent()).toEqual([`GET /${WABA}/flows`, `GET /${WABA}/flows?after=Nw%3D%3D`]);
+		// A page of seven flows, and the empty page after its cursor.
+		expect(getRequests()).toEqual([`GET /${WABA}/flows`, `GET /${WABA}/flows?after=Nw%3D%3D`]);
 	});
 
-	test('with Health Changed, one more for each flow that can be sent', async () => {
-		const trigger = watching(['healthChanged']);
+	test('include one for each sendable flow with Health Changed', async () => {
+		const trigger = createTrigger(['healthChanged']);
 		await trigger.poll();
-		expect(sent().filter((line) => line.endsWith('?fields=health_status'))).toHaveLength(LIVE);
-		expect(sent()).toHaveLength(LIVE + 2);
+		expect(getRequests().filter((line) => line.endsWith('?fields=health_status'))).toHaveLength(
+			SENDABLE_FLOWS,
+		);
+		expect(getRequests()).toHaveLength(SENDABLE_FLOWS + 2);
 	});
 
-	test('and only for those that are watched', async () => {
-		const trigger = watching(['healthChanged'], { flowIds: [PUBLISHED, DRAFT] });
+	test('with Health Changed include only the selected sendable flows', async () => {
+		const trigger = createTrigger(['healthChanged'], { flowIds: [PUBLISHED, DRAFT] });
 		await trigger.poll();
-		expect(sent()).toHaveLength(1 + 2);
+		expect(getRequests()).toHaveLength(1 + 2);
 	});
 
-	test('for a flow that left the list, a request that asks for it', async () => {
-		const trigger = watching(['flowDeleted']);
+	test('include one for a flow that is missing from the list', async () => {
+		const trigger = createTrigger(['flowDeleted']);
 		await trigger.poll();
 		mockApi.requests = [];
-		remove(DRAFT);
+		deleteFlow(DRAFT);
 		await trigger.poll();
-		expect(sent()).toContain(`GET /${DRAFT}`);
-		expect(sent()).toHaveLength(3);
+		expect(getRequests()).toContain(`GET /${DRAFT}`);
+		expect(getRequests()).toHaveLength(3);
 	});
+});
 
-	test.each([10, 1_000, 10_000])('of static data for %i flows, little', async (count) => {
+describe('Static data', () => {
+	test.each([10, 1_000, 10_000])('takes at most 40 bytes per flow for %i flows', async (count) => {
 		const names = ['Customer survey', 'Book an appointment', 'Sign up', 'Track an order'];
 		const flows = Array.from({ length: count }, (_, index) =>
 			flow(String(900_000_000_000_000 + Math.trunc(index * 7_919_317.77)), {
@@ -226,43 +259,55 @@ describe('What it costs', () => {
 		);
 		mockApi.account.wabas.set(WABA, flows);
 		mockApi.settings.pageSize = 100;
-		const trigger = watching(['statusChanged']);
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
 		const bytes = JSON.stringify(trigger.staticData).length;
 		expect(bytes).toBeLessThan(Math.max(40 * count, 1_000));
-		theFlow(flows[0]!.id).status = 'BLOCKED';
-		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${flows[0]!.id}`]);
+		getFlow(flows[0]!.id).status = 'BLOCKED';
+		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${flows[0]!.id}`]);
 	});
 });
 
-describe('A poll that fails', () => {
-	const GONE_WRONG: [string, (Scripted | undefined)[], RegExp][] = [
-		['too many requests', [{ status: 429, headers: { 'retry-after': '600' } }], /Too many/],
-		['a fault', [{ status: 500 }, { status: 500 }, { status: 500 }], /had a fault/],
-		['a reset', [{ fault: 'reset' }, { fault: 'reset' }, { fault: 'reset' }], /connection broke/],
+describe('A failed poll', () => {
+	const FAILURES: [string, (Scripted | undefined)[], RegExp][] = [
+		['a rate limit', [{ status: 429, headers: { 'retry-after': '600' } }], /Too many/],
 		[
-			'a second page that breaks off',
+			'a server error',
+			[{ status: 500 }, { status: 500 }, { status: 500 }],
+			/^Server error from Kaleyra/,
+		],
+		[
+			'a dropped connection',
+			[{ fault: 'reset' }, { fault: 'reset' }, { fault: 'reset' }],
+			/Connection reset/,
+		],
+		[
+			'a second page that is cut off',
 			[undefined, ...Array(3).fill({ fault: 'cut', applyFirst: true })],
-			/broke/,
+			/Connection reset/,
 		],
 		['a wrong key', [errors.incorrectKey], /Incorrect SID or API key/],
-		['a page that is no list', [{ status: 200, body: { data: 'none' } }], /no answer of Kaleyra/],
+		[
+			'a response that is not a list',
+			[{ status: 200, body: { data: 'none' } }],
+			/Unexpected response from Kaleyra/,
+		],
 	];
 
-	test.each(GONE_WRONG)(
-		'with %s changes nothing, and the next one tells it all, once',
-		async (_what, answers, words) => {
+	test.each(FAILURES)(
+		'keeps the stored state after %s, and the next poll emits every change once',
+		async (_, responses, message) => {
 			mockApi.settings.pageSize = 3;
-			const trigger = watching(EVERY_EVENT);
+			const trigger = createTrigger(ALL_EVENTS);
 			await trigger.poll();
-			const remembered = JSON.stringify(trigger.staticData);
-			theFlow(PUBLISHED).status = 'BLOCKED';
-			remove(DRAFT);
-			flowsOf(WABA).push(flow('1'));
-			mockApi.settings.script = answers.map((answer) => () => answer);
-			expect((await refused(trigger.poll())).message).toMatch(words);
-			expect(JSON.stringify(trigger.staticData)).toBe(remembered);
-			expect(inShort(await trigger.poll()).sort()).toEqual([
+			const stored = JSON.stringify(trigger.staticData);
+			getFlow(PUBLISHED).status = 'BLOCKED';
+			deleteFlow(DRAFT);
+			getFlows(WABA).push(flow('1'));
+			mockApi.settings.script = responses.map((response) => () => response);
+			expect((await expectPollError(trigger.poll())).message).toMatch(message);
+			expect(JSON.stringify(trigger.staticData)).toBe(stored);
+			expect(summarizeEvents(await trigger.poll()).sort()).toEqual([
 				'flowCreated 1',
 				`flowDeleted ${DRAFT}`,
 				`healthChanged ${PUBLISHED}`,
@@ -272,124 +317,164 @@ describe('A poll that fails', () => {
 		},
 	);
 
-	test('for want of time remembers nothing', async () => {
-		const trigger = watching(['statusChanged']);
+	test('stores nothing after its time budget is exceeded', async () => {
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
-		theFlow(PUBLISHED).status = 'BLOCKED';
+		getFlow(PUBLISHED).status = 'BLOCKED';
 		Object.assign(mockApi.settings, { pageSize: 1, delay: 60 });
-		const error = await refused(trigger.poll('trigger', 100));
-		expect(error.message).toMatch(/in the time that n8n gives to a poll|No answer came in time/);
+		const error = await expectPollError(trigger.poll('trigger', 100));
+		expect(error.message).toMatch(/polling timeout|Request timed out/);
 		expect(error.failure).toMatchObject({ cause: 'temporarily-unavailable' });
 		expect(mockApi.requests.length).toBeLessThan(8);
-		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 	});
 
-	test('keeps to its time, pauses and slow answers included', async () => {
-		const trigger = watching(['statusChanged']);
+	test.each<[string, Scripted]>([
+		['a retry delay', { status: 429, headers: { 'retry-after': '30' } }],
+		['a timeout', { fault: 'silence' }],
+	])('does not exceed its time budget by %s of 30 seconds', async (_, scripted) => {
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
-		for (const answer of [
-			{ status: 429, headers: { 'retry-after': '4' } },
-			{ fault: 'silence' as const },
-		]) {
-			mockApi.settings.always = () => answer;
-			const begun = Date.now();
-			await refused(trigger.poll('trigger', 500));
-			expect(Date.now() - begun).toBeLessThan(1_500);
-		}
+		mockApi.settings.always = () => scripted;
+		const start = Date.now();
+		await expectPollError(trigger.poll('trigger', 500));
+		expect(Date.now() - start).toBeLessThan(15_000);
 	});
 
-	test('because it came too often, tells n8n when to come back', async () => {
-		const trigger = watching(['statusChanged']);
+	test('passes the time to retry on to n8n after a rate limit', async () => {
+		const trigger = createTrigger(['statusChanged']);
 		mockApi.settings.always = () => ({ status: 429, headers: { 'retry-after': '600' } });
-		const { failure, description } = await refused(trigger.poll());
+		const { failure, description } = await expectPollError(trigger.poll());
 		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 600_000 });
-		expect(description).toContain('Come back in 10 minutes');
+		expect(description).toContain('Try again in 10 minutes');
 	});
 
-	test('shows neither key nor SID', async () => {
+	test('hides API key and SID in its error', async () => {
 		const { sid, apiKey } = mockApi.credential;
 		mockApi.settings.always = () => ({ status: 500, body: { message: `${sid} ${apiKey}` } });
-		const trigger = watching(['statusChanged']);
-		const error = await refused(trigger.poll());
-		const shown = JSON.stringify([error, error.message, error.description, error.context]);
-		expect(shown).not.toContain(sid);
-		expect(shown).not.toContain(apiKey);
+		const trigger = createTrigger(['statusChanged']);
+		const error = await expectPollError(trigger.poll());
+		const visible = JSON.stringify([error, error.message, error.description, error.context]);
+		expect(error.message).toBe('[hidden] [hidden]');
+		expect(visible).not.toContain(sid);
+		expect(visible).not.toContain(apiKey);
 		expect(JSON.stringify(trigger.staticData)).not.toContain(apiKey);
 	});
 });
 
-describe('A list that is cut without a word never looks like removed flows', () => {
-	test('where the second page comes empty', async () => {
+describe('The time budget of a poll', () => {
+	afterEach(() => void vi.useRealTimers());
+
+	/** Polls a list whose second page arrives so much later, by the clock. */
+	const pollWithSlowPage = async (milliseconds: number) => {
 		mockApi.settings.pageSize = 3;
-		const trigger = watching(EVERY_EVENT.slice(0, 5));
+		const trigger = createTrigger(['statusChanged']);
+		await trigger.poll('trigger', null);
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		vi.useFakeTimers({ toFake: ['Date'] });
+		mockApi.settings.script = [
+			() => undefined,
+			() => void vi.setSystemTime(Date.now() + milliseconds),
+		];
+		return trigger.poll('trigger', null);
+	};
+
+	test('is more than 50 seconds when n8n does not set it', async () => {
+		expect(summarizeEvents(await pollWithSlowPage(50_000))).toEqual([`statusChanged ${PUBLISHED}`]);
+	});
+
+	test('is less than 70 seconds when n8n does not set it', async () => {
+		const { failure } = await expectPollError(pollWithSlowPage(70_000));
+		expect(failure).toMatchObject({ cause: 'temporarily-unavailable' });
+	});
+});
+
+describe('Flows missing from an incomplete list', () => {
+	test('are not emitted as deleted when the second page is empty', async () => {
+		mockApi.settings.pageSize = 3;
+		const trigger = createTrigger(ALL_EVENTS.slice(0, 5));
 		await trigger.poll();
-		theFlow(PUBLISHED).status = 'BLOCKED';
-		theFlow('900000000000007').name = 'Beyond the cut';
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		getFlow('900000000000007').name = 'Beyond the cut';
 		mockApi.settings.script = [() => undefined, () => ({ body: { data: [] } })];
-		// The rest was asked for one by one.
-		expect(inShort(await trigger.poll())).toEqual([
+		// The missing flows are requested one by one.
+		expect(summarizeEvents(await trigger.poll())).toEqual([
 			`statusChanged ${PUBLISHED}`,
 			'metadataChanged 900000000000007',
 		]);
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('where cursors are not seen, so that the first page comes again', async () => {
+	test('are not emitted as deleted when the API ignores cursors', async () => {
 		mockApi.settings.pageSize = 3;
-		const trigger = watching(EVERY_EVENT.slice(0, 5));
+		const trigger = createTrigger(ALL_EVENTS.slice(0, 5));
 		await trigger.poll();
 		mockApi.settings.cursors = 'ignored';
-		theFlow(PUBLISHED).status = 'BLOCKED';
-		theFlow('900000000000007').name = 'Beyond the cut';
-		flowsOf(WABA).unshift(flow('1'));
-		// What is beyond is asked for one by one.
-		expect(inShort(await trigger.poll())).toEqual([
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		getFlow('900000000000007').name = 'Beyond the cut';
+		getFlows(WABA).unshift(flow('1'));
+		// The flows of the other pages are requested one by one.
+		expect(summarizeEvents(await trigger.poll())).toEqual([
 			'flowCreated 1',
 			`statusChanged ${PUBLISHED}`,
 			'metadataChanged 900000000000007',
 		]);
-		expect(trigger.warnings.join()).toContain('may be cut (repetition)');
+		expect(trigger.warnings.join()).toContain('may be incomplete (repeatedPage)');
 		mockApi.settings.cursors = 'good';
-		flowsOf(WABA).push(flow('2'));
-		expect(inShort(await trigger.poll())).toEqual(['flowCreated 2']);
+		getFlows(WABA).push(flow('2'));
+		expect(summarizeEvents(await trigger.poll())).toEqual(['flowCreated 2']);
 	});
 
-	test('and where the first look was cut, what lay beyond is no flow that was added', async () => {
+	test('are not emitted as created when a later list is complete', async () => {
 		Object.assign(mockApi.settings, { pageSize: 3, cursors: 'ignored' });
-		const trigger = watching(['statusChanged']);
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
 		mockApi.settings.cursors = 'good';
-		const withAdded = watching(['flowCreated', 'statusChanged'], {}, trigger.staticData);
+		const withAdded = createTrigger(['flowCreated', 'statusChanged'], {}, trigger.staticData);
 		expect(await withAdded.poll()).toBeNull();
-		flowsOf(WABA).push(flow('1'));
-		expect(inShort(await withAdded.poll())).toEqual(['flowCreated 1']);
+		getFlows(WABA).push(flow('1'));
+		expect(summarizeEvents(await withAdded.poll())).toEqual(['flowCreated 1']);
 	});
 
-	test.each<[string, Scripted, string[]]>([
-		['says so', errors.noSuchFlow, [`flowDeleted ${DRAFT}`]],
-		['refuses the values', errors.incorrectPayload, [`flowDeleted ${DRAFT}`]],
-		['has nothing at this address', { status: 404, body: {} }, [`flowDeleted ${DRAFT}`]],
-		['has a fault', errors.internalFault, []],
-		['says something general', errors.wrongAccount, []],
-	])(
-		'but a deleted flow is told where Kaleyra, asked for it, %s: %s',
-		async (_what, answer, reported) => {
-			const trigger = watching(EVERY_EVENT.slice(0, 5));
-			await trigger.poll();
-			remove(DRAFT);
-			theFlow(PUBLISHED).status = 'BLOCKED';
-			mockApi.settings.always = ({ target }) => (target.endsWith(`/${DRAFT}`) ? answer : undefined);
-			expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`, ...reported]);
-			if (reported.length > 0) return;
-			expect(trigger.warnings.join()).toContain(`Asked for flow ${DRAFT}, Kaleyra said: `);
-			mockApi.settings.always = undefined;
-			expect(inShort(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
-		},
-	);
+	const pollWithoutDraft = async (scripted: Scripted) => {
+		const trigger = createTrigger(ALL_EVENTS.slice(0, 5));
+		await trigger.poll();
+		deleteFlow(DRAFT);
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		mockApi.settings.always = ({ target }) => (target.endsWith(`/${DRAFT}`) ? scripted : undefined);
+		return { trigger, events: summarizeEvents(await trigger.poll()) };
+	};
 
-	test('unless Kaleyra refuses any flow that it is asked for', async () => {
+	test.each<[string, Scripted]>([
+		['the error for an unknown flow', errors.noSuchFlow],
+		['the error for an invalid payload', errors.incorrectPayload],
+		['status 404', { status: 404, body: {} }],
+	])('are emitted as deleted when Kaleyra returns %s for them', async (_, scripted) => {
+		const { events } = await pollWithoutDraft(scripted);
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`, `flowDeleted ${DRAFT}`]);
+	});
+
+	test.each<[string, Scripted]>([
+		['an internal error', errors.internalFault],
+		['an error of the account', errors.wrongAccount],
+	])('are kept with a warning when Kaleyra returns %s for them', async (_, scripted) => {
+		const { trigger, events } = await pollWithoutDraft(scripted);
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
+		expect(trigger.warnings.join()).toContain(`Flow ${DRAFT} can't be read: `);
+		mockApi.settings.always = undefined;
+		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
+	});
+
+	test('are compared when a response without an id shows that they exist', async () => {
+		const { name } = getFlow(DRAFT);
+		const { trigger, events } = await pollWithoutDraft({ body: { name, status: 'BLOCKED' } });
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`, `statusChanged ${DRAFT}`]);
+		expect(trigger.warnings).toEqual([]);
+	});
+
+	test('are kept when Kaleyra rejects every single flow', async () => {
 		mockApi.settings.pageSize = 3;
-		const trigger = watching(['flowDeleted']);
+		const trigger = createTrigger(['flowDeleted']);
 		await trigger.poll();
 		mockApi.settings.always = ({ target }) => {
 			if (/after=/.test(target)) return { body: { data: [] } };
@@ -398,33 +483,33 @@ describe('A list that is cut without a word never looks like removed flows', () 
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('and where very many are gone, some are looked for now and the others later', async () => {
+	test('are requested in batches of 20 per poll', async () => {
 		const many = Array.from({ length: 30 }, (_, index) => flow(String(1_000 + index)));
-		flowsOf(WABA).push(...many);
-		const trigger = watching(['flowDeleted']);
+		getFlows(WABA).push(...many);
+		const trigger = createTrigger(['flowDeleted']);
 		await trigger.poll();
-		for (const { id } of many) remove(id);
+		for (const { id } of many) deleteFlow(id);
 		mockApi.requests = [];
 		expect(await trigger.poll()).toHaveLength(20);
-		expect(sent()).toHaveLength(2 + 20);
+		expect(getRequests()).toHaveLength(2 + 20);
 		expect(await trigger.poll()).toHaveLength(10);
 		expect(await trigger.poll()).toBeNull();
 	});
 });
 
-describe('What is remembered', () => {
-	test('outlives a restart: n8n keeps it as JSON', async () => {
-		const first = watching(['statusChanged']);
+describe('Poll state', () => {
+	test('survives a restart as JSON', async () => {
+		const first = createTrigger(['statusChanged']);
 		await first.poll();
-		theFlow(PUBLISHED).status = 'BLOCKED';
-		const kept = JSON.parse(JSON.stringify(first.staticData)) as IDataObject;
-		expect(inShort(await watching(['statusChanged'], {}, kept).poll())).toEqual([
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		const restored = JSON.parse(JSON.stringify(first.staticData)) as IDataObject;
+		expect(summarizeEvents(await createTrigger(['statusChanged'], {}, restored).poll())).toEqual([
 			`statusChanged ${PUBLISHED}`,
 		]);
 	});
 
-	test('keeps what one look did not show', async () => {
-		const trigger = watching(['statusChanged']);
+	test('keeps a field that one response omits', async () => {
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
 		const data = mockApi.flows.map(({ id, name, status }) => ({
 			id,
@@ -433,88 +518,87 @@ describe('What is remembered', () => {
 		}));
 		mockApi.settings.script = [() => ({ body: { data } })];
 		expect(await trigger.poll()).toBeNull();
-		theFlow(PUBLISHED).status = 'BLOCKED';
-		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 	});
 
-	test('is written only where something changed', async () => {
+	test('is written only when something has changed', async () => {
 		let writes = 0;
 		const counting = new Proxy({} as IDataObject, {
 			set: (...assignment) => (writes++, Reflect.set(...assignment)),
 		});
-		const trigger = watching(['statusChanged'], {}, counting);
+		const trigger = createTrigger(['statusChanged'], {}, counting);
 		await trigger.poll();
 		await trigger.poll();
 		await trigger.poll();
 		expect(writes).toBe(1);
 	});
 
-	test.each<[string, (kept: any) => unknown]>([
-		['another version', (kept) => ({ ...kept, version: 99 })],
-		['cut off', (kept) => ({ ...kept, flows: kept.flows.slice(0, 40) })],
-		['not packed', (kept) => ({ ...kept, flows: 'W10=' })],
-		['something else packed', (kept) => ({ ...kept, flows: 'AwA=' })],
-		['without flows', ({ flows, ...kept }) => kept],
+	test.each<[string, (state: any) => unknown]>([
+		['has another version', (state) => ({ ...state, version: 99 })],
+		['is truncated', (state) => ({ ...state, flows: state.flows.slice(0, 40) })],
+		['is not compressed', (state) => ({ ...state, flows: 'W10=' })],
+		['contains other compressed data', (state) => ({ ...state, flows: 'AwA=' })],
+		['has no flows', ({ flows, ...state }) => state],
 		// [{"id":1}], deflated.
-		['with IDs that are no text', (kept) => ({ ...kept, flows: 'i65WykxRsjKsjQUA' })],
-		['text', () => 'foreign'],
-		['null', () => null],
-	])('where it is %s, the poll begins anew and tells nothing', async (_what, spoil) => {
-		const trigger = watching(EVERY_EVENT);
+		['has numeric IDs', (state) => ({ ...state, flows: 'i65WykxRsjKsjQUA' })],
+		['is text', () => 'foreign'],
+		['is null', () => null],
+	])('that %s is replaced without emitting anything', async (_, damage) => {
+		const trigger = createTrigger(ALL_EVENTS);
 		await trigger.poll();
-		theFlow(PUBLISHED).status = 'BLOCKED';
-		trigger.staticData['lastPoll'] = spoil(trigger.staticData['lastPoll']) as IDataObject;
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		trigger.staticData['lastPoll'] = damage(trigger.staticData['lastPoll']) as IDataObject;
 		expect(await trigger.poll()).toBeNull();
-		expect(trigger.warnings.join()).toContain('cannot be read');
-		theFlow(PUBLISHED).status = 'THROTTLED';
-		expect(inShort(await trigger.poll())).toContain(`statusChanged ${PUBLISHED}`);
+		expect(trigger.warnings.join()).toContain('Stored poll state is unreadable');
+		getFlow(PUBLISHED).status = 'THROTTLED';
+		expect(summarizeEvents(await trigger.poll())).toContain(`statusChanged ${PUBLISHED}`);
 	});
 
-	test('is of one WABA: with another one, the poll begins anew', async () => {
-		const trigger = watching(EVERY_EVENT);
+	test('of another WABA is replaced without emitting anything', async () => {
+		const trigger = createTrigger(ALL_EVENTS);
 		await trigger.poll();
-		flowsOf(EMPTY_WABA).push(flow('1'));
-		const other = watching(EVERY_EVENT, { wabaId: EMPTY_WABA }, trigger.staticData);
+		getFlows(EMPTY_WABA).push(flow('1'));
+		const other = createTrigger(ALL_EVENTS, { wabaId: EMPTY_WABA }, trigger.staticData);
 		expect(await other.poll()).toBeNull();
-		flowsOf(EMPTY_WABA).push(flow('2'));
-		expect(inShort(await other.poll())).toEqual(['flowCreated 2']);
+		getFlows(EMPTY_WABA).push(flow('2'));
+		expect(summarizeEvents(await other.poll())).toEqual(['flowCreated 2']);
 	});
 
-	test('is not overwritten by a slow poll that began before a quick one', async () => {
-		const trigger = watching(['statusChanged']);
+	test('is not overwritten by a slower poll that started earlier', async () => {
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
-		mockApi.settings.script = [
-			// The slow one: its list is the old one, and it waits for the end of it.
-			() => undefined,
-		];
-		mockApi.settings.delay = 300;
+		mockApi.requests = [];
+		const release = holdResponses();
 		const slow = trigger.poll();
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		mockApi.settings.delay = 0;
-		theFlow(PUBLISHED).status = 'BLOCKED';
-		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		await waitForRequests(1);
+		mockApi.settings.always = undefined;
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		expect(trigger.warnings).toEqual([]);
+		release();
 		expect(await slow).toBeNull();
-		expect(trigger.warnings.join()).toContain('Another poll was quicker');
+		expect(trigger.warnings.join()).toContain('an overlapping poll has already saved');
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('does not depend on what is watched: a new choice needs no new beginning', async () => {
-		const trigger = watching(['statusChanged'], { flowIds: [DRAFT] });
+	test('stays valid when the watched events and flows change', async () => {
+		const trigger = createTrigger(['statusChanged'], { flowIds: [DRAFT] });
 		await trigger.poll();
-		theFlow(PUBLISHED).name = 'New';
-		const changed = watching(['metadataChanged'], {}, trigger.staticData);
-		expect(inShort(await changed.poll())).toEqual([`metadataChanged ${PUBLISHED}`]);
+		getFlow(PUBLISHED).name = 'New';
+		const changed = createTrigger(['metadataChanged'], {}, trigger.staticData);
+		expect(summarizeEvents(await changed.poll())).toEqual([`metadataChanged ${PUBLISHED}`]);
 	});
 });
 
 describe('Fetch Test Event', () => {
-	test('shows a real flow for each chosen event and remembers nothing', async () => {
-		const trigger = watching(EVERY_EVENT);
+	test('returns a real flow for each selected event and stores nothing', async () => {
+		const trigger = createTrigger(ALL_EVENTS);
 		const items = await trigger.poll('manual');
-		expect(items!.map(({ event }) => event)).toEqual(EVERY_EVENT);
-		for (const { flow: shown } of items!) {
-			const { id, name, status } = shown as unknown as Flow;
-			expect(theFlow(id)).toMatchObject({ name, status });
+		expect(items!.map(({ event }) => event)).toEqual(ALL_EVENTS);
+		for (const { flow: returned } of items!) {
+			const { id, name, status } = returned as unknown as Flow;
+			expect(getFlow(id)).toMatchObject({ name, status });
 		}
 		expect(items![2]).toMatchObject({
 			flow: { name: 'Sign up for the newsletter', status: 'DRAFT' },
@@ -527,135 +611,151 @@ describe('Fetch Test Event', () => {
 		expect(trigger.staticData).toEqual({});
 	});
 
-	test('shows chosen flows only', async () => {
-		const items = await watching(['flowCreated', 'statusChanged'], { flowIds: [PUBLISHED] }).poll(
-			'manual',
-		);
-		expect(inShort(items)).toEqual([`flowCreated ${PUBLISHED}`, `statusChanged ${PUBLISHED}`]);
+	test('returns only selected flows', async () => {
+		const items = await createTrigger(['flowCreated', 'statusChanged'], {
+			flowIds: [PUBLISHED],
+		}).poll('manual');
+		expect(summarizeEvents(items)).toEqual([
+			`flowCreated ${PUBLISHED}`,
+			`statusChanged ${PUBLISHED}`,
+		]);
 	});
 
-	test('asks nothing twice for it', async () => {
-		const trigger = watching(EVERY_EVENT, { flowIds: [PUBLISHED] });
+	test('requests each flow once', async () => {
+		const trigger = createTrigger(ALL_EVENTS, { flowIds: [PUBLISHED] });
 		await trigger.poll('manual');
-		expect(sent().filter((line) => line.includes(PUBLISHED))).toHaveLength(1);
+		expect(getRequests().filter((line) => line.includes(PUBLISHED))).toHaveLength(1);
 	});
 
-	test('says which chosen flow is not there', async () => {
-		const trigger = watching(['statusChanged'], { flowIds: [PUBLISHED, '123'] });
-		expect((await refused(trigger.poll('manual'))).message).toBe(`WABA ${WABA} has no flow 123`);
+	test('fails with the ID of a selected flow that does not exist', async () => {
+		const trigger = createTrigger(['statusChanged'], { flowIds: [PUBLISHED, '123'] });
+		expect((await expectPollError(trigger.poll('manual'))).message).toBe(
+			`WABA ${WABA} has no flow 123`,
+		);
 	});
 
-	test('shows a flow that could be told, where there is one', async () => {
+	test('prefers a flow that matches the filters', async () => {
 		const filters = { statusTo: ['BLOCKED'] };
-		const [item] = (await watching(['statusChanged'], { filters }).poll('manual'))!;
+		const [item] = (await createTrigger(['statusChanged'], { filters }).poll('manual'))!;
 		expect(item).toMatchObject({ flow: { status: 'BLOCKED' } });
-		theFlow('900000000000005').status = 'PUBLISHED';
-		expect(await watching(['statusChanged'], { filters }).poll('manual')).toHaveLength(1);
+		getFlow('900000000000005').status = 'PUBLISHED';
+		expect(await createTrigger(['statusChanged'], { filters }).poll('manual')).toHaveLength(1);
 	});
 
-	test('touches nothing that an active workflow remembers', async () => {
-		const trigger = watching(['statusChanged']);
+	test('does not change the poll state of an active workflow', async () => {
+		const trigger = createTrigger(['statusChanged']);
 		await trigger.poll();
-		theFlow(PUBLISHED).status = 'BLOCKED';
+		getFlow(PUBLISHED).status = 'BLOCKED';
 		await trigger.poll('manual');
-		expect(inShort(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 	});
 
-	test('says it where there is no flow to show', async () => {
-		const { message } = await refused(
-			watching(['flowCreated'], { wabaId: EMPTY_WABA }).poll('manual'),
+	test('fails when there is no flow to return', async () => {
+		const { message } = await expectPollError(
+			createTrigger(['flowCreated'], { wabaId: EMPTY_WABA }).poll('manual'),
 		);
-		expect(message).toBe(`WABA ${EMPTY_WABA} has no flow to show`);
+		expect(message).toBe(`WABA ${EMPTY_WABA} has no flow for a test event`);
 	});
 });
 
-test('The choice of flows offers all flows of the WABA, over its pages', async () => {
+test('Flow Names or IDs lists the flows of all pages of the WABA', async () => {
 	mockApi.settings.pageSize = 3;
 	const options = await harness.loadOptions('kaleyraFlowsTrigger', 'listFlows', { wabaId: WABA });
-	expect(options).toHaveLength(flowsOf(WABA).length);
+	expect(options).toHaveLength(getFlows(WABA).length);
 	expect(options[1]).toEqual({ name: 'Customer survey (PUBLISHED)', value: PUBLISHED });
 });
 
-describe('Before anything is sent, it refuses', () => {
-	test.each<[string, IDataObject, RegExp]>([
-		['no event', { events: [] }, /^No event is chosen$/],
+describe('Invalid parameters', () => {
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['no event', { events: [] }, /^'Events' is empty$/, /at least one event/],
 		[
 			'an event that does not exist',
 			{ events: ['flowExploded'] },
-			/^There is no event "flowExploded"$/,
+			/^'Events' contains an unknown event: "flowExploded"$/,
+			/flowCreated, flowDeleted, healthChanged/,
 		],
-		['an event that is no word', { events: [7] }, /^Events holds something that is no word/],
 		[
-			'a flow ID that is none',
+			'an event that is a number',
+			{ events: [7] },
+			/^'Events' must contain only names/,
+			/such as flowCreated,statusChanged/,
+		],
+		[
+			'a flow ID with letters',
 			{ events: ['flowCreated'], flowIds: ['flow-1'] },
-			/must be digits only/,
+			/must contain only digits/,
+			/such as 822625023859371/,
 		],
 		[
 			'a rounded flow ID',
 			{ events: ['flowCreated'], flowIds: [1e21] },
-			/last digits are already lost/,
+			/safe integer range/,
+			/as a string/,
 		],
 		[
-			'a WABA ID that is none',
+			'a WABA ID with letters',
 			{ events: ['flowCreated'], wabaId: 'mine' },
-			/^WABA ID must be digits/,
+			/^'WABA ID' must contain only digits/,
+			/such as 102290129340398/,
 		],
-	])('%s', async (_what, parameters, words) => {
-		const error = await refused(harness.poller('kaleyraFlowsTrigger', parameters).poll());
-		expect(error.message).toMatch(words);
+	])('fail without a request (%s)', async (_, parameters, message, description) => {
+		const error = await expectPollError(harness.poller('kaleyraFlowsTrigger', parameters).poll());
+		expect(error.message).toMatch(message);
 		expect(error.failure).toEqual({ cause: 'configuration-invalid' });
-		expect(error.description).toBeTruthy();
-		expect(sent()).toEqual([]);
+		expect(error.description).toMatch(description);
+		expect(getRequests()).toEqual([]);
 	});
 });
 
-describe('It refuses to watch', () => {
-	test('a chosen flow that the WABA does not have', async () => {
-		const trigger = watching(['statusChanged'], { flowIds: [PUBLISHED, '123'] });
-		expect((await refused(trigger.poll())).message).toBe(`WABA ${WABA} has no flow 123`);
+describe('The poll', () => {
+	test('fails when a selected flow is not in the WABA', async () => {
+		const trigger = createTrigger(['statusChanged'], { flowIds: [PUBLISHED, '123'] });
+		expect((await expectPollError(trigger.poll())).message).toBe(`WABA ${WABA} has no flow 123`);
 		expect(trigger.staticData).toEqual({});
 	});
 
-	test('but goes on where a chosen flow was removed later', async () => {
-		const trigger = watching(['flowDeleted', 'statusChanged'], { flowIds: [PUBLISHED, DRAFT] });
+	test('continues when a selected flow is deleted later', async () => {
+		const trigger = createTrigger(['flowDeleted', 'statusChanged'], {
+			flowIds: [PUBLISHED, DRAFT],
+		});
 		await trigger.poll();
-		remove(DRAFT);
-		expect(inShort(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
+		deleteFlow(DRAFT);
+		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
 		expect(await trigger.poll()).toBeNull();
 	});
 
 	test.each([
 		['statusChanged', 'status', 'Status Changed'],
 		['validationErrorsChanged', 'validation_errors', 'Validation Errors Changed'],
-	])('%s where Kaleyra gives no such field of any flow', async (event, field, name) => {
+	])('fails for %s when no flow has the field', async (event, field, name) => {
 		mockApi.settings.always = () => ({ body: { data: [{ id: '1', name: 'Only a name' }] } });
-		const { message } = await refused(watching([event]).poll());
-		expect(message).toBe(`Kaleyra gave no ${field} of any flow, so ${name} cannot be watched`);
+		const { message } = await expectPollError(createTrigger([event]).poll());
+		expect(message).toBe(`Can't detect '${name}': Kaleyra didn't return '${field}' for any flow`);
 	});
 
 	test.each<[string, Scripted]>([
-		['gives none', { body: { id: PUBLISHED } }],
-		['refuses the field', errors.incorrectPayload],
-	])('health where Kaleyra %s', async (_what, answer) => {
-		mockApi.settings.always = ({ target }) => (target.includes('?fields=') ? answer : undefined);
-		const { message } = await refused(watching(['healthChanged']).poll());
-		expect(message).toContain('gave no health_status of any flow');
+		['returns no health', { body: { id: PUBLISHED } }],
+		['rejects the field', errors.incorrectPayload],
+	])('fails for healthChanged when Kaleyra %s', async (_, scripted) => {
+		mockApi.settings.always = ({ target }) => (target.includes('?fields=') ? scripted : undefined);
+		const { message } = await expectPollError(createTrigger(['healthChanged']).poll());
+		expect(message).toContain("Kaleyra didn't return 'health_status' for any flow");
 	});
 
-	test('but not for a fault of Kaleyra’s, even with the only flow that is watched', async () => {
-		const trigger = watching(['healthChanged'], { flowIds: [PUBLISHED] });
+	test('does not fail when a server error hides the health of the only selected flow', async () => {
+		const trigger = createTrigger(['healthChanged'], { flowIds: [PUBLISHED] });
 		mockApi.settings.always = ({ target }) =>
 			target.includes('?fields=') ? { status: 500 } : undefined;
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('but not for the sake of one flow whose health cannot be read now', async () => {
-		const trigger = watching(['healthChanged', 'statusChanged']);
+	test('emits the other changes when the health of one flow cannot be read', async () => {
+		const trigger = createTrigger(['healthChanged', 'statusChanged']);
 		await trigger.poll();
 		mockApi.settings.always = ({ target }) =>
 			target.includes(`/${PUBLISHED}?`) ? { status: 500 } : undefined;
-		theFlow(THROTTLED).status = 'BLOCKED';
-		expect(inShort(await trigger.poll())).toEqual([
+		getFlow(THROTTLED).status = 'BLOCKED';
+		expect(summarizeEvents(await trigger.poll())).toEqual([
 			`statusChanged ${THROTTLED}`,
 			`healthChanged ${THROTTLED}`,
 		]);
@@ -663,9 +763,9 @@ describe('It refuses to watch', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('Flow Created where the list cannot be read to its end', async () => {
+	test('fails for flowCreated when the list is incomplete', async () => {
 		Object.assign(mockApi.settings, { pageSize: 3, cursors: 'ignored' });
-		const { message } = await refused(watching(['flowCreated']).poll());
-		expect(message).toContain('cannot be read to its end, so Flow Created cannot be watched');
+		const { message } = await expectPollError(createTrigger(['flowCreated']).poll());
+		expect(message).toContain("Can't detect 'Flow Created'");
 	});
 });

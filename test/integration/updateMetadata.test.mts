@@ -2,40 +2,30 @@ import { describe, expect, test } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
 import {
 	DRAFT,
-	jsonOf,
-	NO_SUCH,
+	getRequests,
 	PUBLISHED,
-	harness,
-	byId,
 	mockApi,
-	sent,
 	setUp,
+	toJson,
+	UNKNOWN_FLOW,
 	update,
 } from './setup.mts';
 
 setUp();
 
-const bodies = () => mockApi.requests.map(({ body }) => JSON.parse(body) as unknown);
-const flowOf = (id: string) => mockApi.flows.find((flow) => flow.id === id);
-const withRetries = async (maxRetries: number, updateFields: IDataObject) =>
-	await harness.run({
-		resource: 'flow',
-		operation: 'updateMetadata',
-		flowId: byId(DRAFT),
-		updateFields,
-		options: { maxRetries },
-	});
+const getBodies = () => mockApi.requests.map(({ body }) => JSON.parse(body) as unknown);
+const findFlow = (id: string) => mockApi.flows.find((flow) => flow.id === id);
 
 describe('Update Metadata', () => {
 	test.each<[string, IDataObject, object]>([
 		['a name', { name: ' New name ' }, { name: 'New name' }],
 		['categories', { categories: ['SIGN_IN', 'OTHER'] }, { categories: ['SIGN_IN', 'OTHER'] }],
 		[
-			'categories from text',
+			'comma-separated categories',
 			{ categories: '={{ "SIGN_IN, OTHER" }}' },
 			{ categories: ['SIGN_IN', 'OTHER'] },
 		],
-		['a category that no page names', { categories: ['NEW'] }, { categories: ['NEW'] }],
+		['an undocumented category', { categories: ['NEW'] }, { categories: ['NEW'] }],
 		[
 			'an endpoint URI',
 			{ endpointUri: ' https://x.example/flow?a=1 ' },
@@ -46,50 +36,50 @@ describe('Update Metadata', () => {
 			{ name: 'New', endpointUri: 'https://x.example' },
 			{ name: 'New', endpoint_uri: 'https://x.example' },
 		],
-	])('sends only what is set: %s', async (_, fields, body) => {
+	])('sends only the fields that are set (%s)', async (_, fields, body) => {
 		const { main } = await update(DRAFT, fields);
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
-		expect(bodies()).toEqual([body]);
-		expect(flowOf(DRAFT)).toMatchObject(body);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(getBodies()).toEqual([body]);
+		expect(findFlow(DRAFT)).toMatchObject(body);
 	});
 
-	test('puts a published flow back to draft, as Kaleyra does', async () => {
+	test('turns a published flow into a draft, as Kaleyra documents', async () => {
 		await update(PUBLISHED, { name: 'Edited' });
-		expect(flowOf(PUBLISHED)).toMatchObject({ name: 'Edited', status: 'DRAFT' });
+		expect(findFlow(PUBLISHED)).toMatchObject({ name: 'Edited', status: 'DRAFT' });
 	});
 
-	test('with a name that is taken tells Kaleyra’s refusal, and what to look at', async () => {
+	test('fails with Kaleyra’s error and a description when the name is taken', async () => {
 		const { error } = await update(DRAFT, { name: 'Customer survey' });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(error?.description).toContain('a name can be used once per WABA');
-		expect(sent()).toHaveLength(1);
+		expect(error?.description).toContain('a name must be unique within a WABA');
+		expect(getRequests()).toHaveLength(1);
 	});
 
-	test('of a flow that is not there is sent once, though that is said with HTTP 500', async () => {
-		const { error } = await update(NO_SUCH, { name: 'New' });
+	test('does not retry when the flow is unknown, although the status is 500', async () => {
+		const { error } = await update(UNKNOWN_FLOW, { name: 'New' });
 		expect(error?.description).toContain('Check the flow ID');
-		expect(sent()).toEqual([`POST /${NO_SUCH}`]);
+		expect(getRequests()).toEqual([`POST /${UNKNOWN_FLOW}`]);
 	});
 
 	test.each<[string, object]>([
 		['an internal error', { status: 500, body: { code: 'WA-500', message: 'x' } }],
-		['a broken connection', { fault: 'reset' }],
-		['a broken connection after it worked', { fault: 'reset', applyFirst: true }],
-	])('is sent again after %s, because that does no harm', async (_, scripted) => {
+		['a dropped connection', { fault: 'reset' }],
+		['a connection dropped after the update was applied', { fault: 'reset', applyFirst: true }],
+	])('is retried after %s, because it is idempotent', async (_, scripted) => {
 		mockApi.settings.script = [() => scripted];
-		const { main } = await withRetries(1, { name: 'New' });
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
-		expect(bodies()).toEqual([{ name: 'New' }, { name: 'New' }]);
+		const { main } = await update(DRAFT, { name: 'New' }, { options: { maxRetries: 1 } });
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(getBodies()).toEqual([{ name: 'New' }, { name: 'New' }]);
 	});
 
-	test('with an outcome that is not known says that the change may have been made', async () => {
+	test('reports that the update may have been applied when the outcome is unknown', async () => {
 		mockApi.settings.always = () => ({ status: 500, body: '' });
-		const { error } = await withRetries(0, { name: 'New' });
-		expect(error?.description).toMatch(/^The change may have been made all the same/);
+		const { error } = await update(DRAFT, { name: 'New' }, { options: { maxRetries: 0 } });
+		expect(error?.description).toMatch(/^The update may have been applied/);
 	});
 
-	test('that was refused does not say that the change may have been made', async () => {
-		const { error } = await update(NO_SUCH, { name: 'New' });
+	test('does not report a possible update when the API rejects it', async () => {
+		const { error } = await update(UNKNOWN_FLOW, { name: 'New' });
 		expect(error?.description).not.toContain('may have been made');
 	});
 });

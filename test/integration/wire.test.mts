@@ -3,16 +3,16 @@ import { DRAFT, get, getMany, publish, mockApi, setUp, update, WABA } from './se
 
 setUp();
 
-const SHARED = /^(accept|accept-encoding|user-agent|host|connection): /i;
+const N8N_HEADERS = /^(accept|accept-encoding|user-agent|host|connection): /i;
 
-/** Request lines and headers as they came, but for those that n8n gives to every request. */
-const heads = () =>
-	mockApi.requests.map(({ head }) => head.split('\r\n').filter((line) => !SHARED.test(line)));
+/** Request lines and headers as received, without the headers that n8n adds to every request. */
+const getHeads = () =>
+	mockApi.requests.map(({ head }) => head.split('\r\n').filter((line) => !N8N_HEADERS.test(line)));
 
-describe('On the wire', () => {
-	test('Get Many is a GET with the JSON content type that the page calls mandatory', async () => {
+describe('HTTP requests', () => {
+	test('of Get Many are GET with the JSON content type that Kaleyra calls mandatory', async () => {
 		await getMany({ limit: 1 });
-		expect(heads()).toEqual([
+		expect(getHeads()).toEqual([
 			[
 				`GET /v2/HXAP0000000000IN/whatsapp/${WABA}/flows HTTP/1.1`,
 				'Content-Type: application/json',
@@ -22,23 +22,23 @@ describe('On the wire', () => {
 		expect(mockApi.requests[0]?.body).toBe('');
 	});
 
-	test('Get Many has its fields with doubly encoded commas, as the page shows', async () => {
+	test('of Get Many double-encode the commas in fields, as Kaleyra documents', async () => {
 		await getMany({ limit: 1, fields: ['id', 'name'] });
 		expect(mockApi.requests[0]?.target).toBe(
 			`/v2/HXAP0000000000IN/whatsapp/${WABA}/flows?fields=id%252Cname`,
 		);
 	});
 
-	test('Get Many has the cursor behind the fields, encoded once', async () => {
+	test('of Get Many have the cursor after the fields, encoded once', async () => {
 		await getMany({ returnAll: true, fields: ['id', 'name'] });
 		expect(mockApi.requests[1]?.target).toBe(
 			`/v2/HXAP0000000000IN/whatsapp/${WABA}/flows?fields=id%252Cname&after=Nw%3D%3D`,
 		);
 	});
 
-	test('Get is a GET without a content type, as on its page', async () => {
+	test('of Get are GET without a content type, as Kaleyra documents', async () => {
 		await get(DRAFT);
-		expect(heads()).toEqual([
+		expect(getHeads()).toEqual([
 			[
 				`GET /v2/HXAP0000000000IN/whatsapp/${DRAFT} HTTP/1.1`,
 				'api-key: A0mockapi0mockapi0mockapi0mockapi',
@@ -47,16 +47,16 @@ describe('On the wire', () => {
 		expect(mockApi.requests[0]?.body).toBe('');
 	});
 
-	test('Get has its fields with doubly encoded commas, as the page shows', async () => {
+	test('of Get double-encode the commas in fields, as Kaleyra documents', async () => {
 		await get(DRAFT, { fields: ['json_version', 'health_status'] });
 		expect(mockApi.requests[0]?.target).toBe(
 			`/v2/HXAP0000000000IN/whatsapp/${DRAFT}?fields=json_version%252Chealth_status`,
 		);
 	});
 
-	test('Publish is a POST with a JSON content type and no body', async () => {
+	test('of Publish are POST with a JSON content type and no body', async () => {
 		await publish(DRAFT, { validateBeforePublishing: false });
-		expect(heads()).toEqual([
+		expect(getHeads()).toEqual([
 			[
 				`POST /v2/HXAP0000000000IN/whatsapp/${DRAFT}/publish HTTP/1.1`,
 				'Content-Type: application/json',
@@ -67,7 +67,7 @@ describe('On the wire', () => {
 		expect(mockApi.requests[0]?.body).toBe('');
 	});
 
-	test('Update Metadata is a POST with JSON, although the page’s sample forgets to say so', async () => {
+	test('of Update Metadata are POST with a JSON body and its content type', async () => {
 		await update(DRAFT, {
 			name: 'Größe & Maß',
 			categories: ['SIGN_IN', 'OTHER'],
@@ -75,7 +75,7 @@ describe('On the wire', () => {
 		});
 		const body =
 			'{"name":"Größe & Maß","categories":["SIGN_IN","OTHER"],"endpoint_uri":"https://www.tatacommunications.com/"}';
-		expect(heads()).toEqual([
+		expect(getHeads()).toEqual([
 			[
 				`POST /v2/HXAP0000000000IN/whatsapp/${DRAFT} HTTP/1.1`,
 				'Content-Type: application/json',

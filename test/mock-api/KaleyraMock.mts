@@ -3,7 +3,7 @@ import { OpenAPIBackend } from 'openapi-backend';
 import type { Context } from 'openapi-backend';
 import type { Account, Flow } from './accounts.mts';
 import { publish, createAccount, update } from './accounts.mts';
-import { detailsOf, pick } from './fields.mts';
+import { parseFields, toDetails } from './fields.mts';
 import type { FieldsEncoding } from './fields.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
@@ -15,13 +15,13 @@ export type { PlannedFault, Recorded } from './MockServer.mts';
 export type { Scripted } from './faults.mts';
 
 export interface Settings extends server.Settings {
-	/** Flows in a page. Meta's default is 25. */
+	/** Flows per page. Meta's default is 25. */
 	pageSize: number;
-	/** Which form of `fields` is understood. */
+	/** The encoding of `fields` that the mock API accepts. */
 	fields: FieldsEncoding;
-	/** What happens to a form that is not: refused (WA-400), or not seen as field names. */
-	unknownFields: 'refuse' | 'ignore';
-	/** What becomes of cursors: they work, are not seen, lead in a circle, or overlap by one flow. */
+	/** How it handles the other encoding: rejects it with WA-400, or ignores the unknown field names. */
+	unknownFields: 'reject' | 'ignore';
+	/** Cursors work, are ignored, return to the first page, or repeat the last flow of the page. */
 	cursors: 'good' | 'ignored' | 'loop' | 'overlap';
 }
 
@@ -29,41 +29,38 @@ const DEFAULTS: Settings = {
 	...NO_FAULTS,
 	pageSize: 25,
 	fields: 'either',
-	unknownFields: 'refuse',
+	unknownFields: 'reject',
 	cursors: 'good',
 };
 
-/** Kaleyra's stand-in. */
+/** Mock of Kaleyra's API. */
 export class KaleyraMock extends MockServer<Settings> {
-	accounts: Account[] = [createAccount()];
-	settings: Settings = structuredClone(DEFAULTS);
-	readonly faults = KALEYRA_FAULTS;
-
-	protected readonly api = new OpenAPIBackend({
+	/** Shared by all instances, because compiling the description takes most of the time to start one. */
+	private static readonly api = new OpenAPIBackend({
 		definition: fileURLToPath(new URL('kaleyra-flows.openapi.yaml', import.meta.url)),
 		apiRoot: '/v2',
-		// Its own check of the description knows OpenAPI 3.0 only; a test checks it as 3.1.
+		// openapi-backend validates descriptions as OpenAPI 3.0 only; a unit test validates this one as 3.1.
 		quick: true,
 		ajvOpts: { strict: false },
 		securityHandlers: {
-			apiKey: ({ request }) =>
-				this.accounts.find(
+			apiKey: ({ request }, { accounts }: KaleyraMock) =>
+				accounts.find(
 					({ sid, apiKey }) =>
 						sid === request.params['sid'] && apiKey === request.headers['api-key'],
 				),
 		},
 		handlers: {
-			getFlows: (context) => this.getFlows(context),
-			getFlowDetails: (context) =>
-				this.withFlow(context, (flow, wabaId) => this.getFlowDetails(context, flow, wabaId)),
+			getFlows: (context, mockApi: KaleyraMock) => mockApi.getFlows(context),
+			getFlowDetails: (context, mockApi: KaleyraMock) =>
+				withFlow(context, (flow, wabaId) => mockApi.getFlowDetails(context, flow, wabaId)),
 			updateFlowMetadata: (context) =>
-				this.withFlow(context, (flow, _wabaId, siblings) =>
+				withFlow(context, (flow, _wabaId, siblings) =>
 					update(flow, siblings, context.request.requestBody)
 						? { status: 200, body: UPDATED }
 						: errors.incorrectPayload,
 				),
 			publishFlow: (context) =>
-				this.withFlow(context, (flow) =>
+				withFlow(context, (flow) =>
 					isJson(context) && publish(flow)
 						? { status: 200, body: { success: true } }
 						: errors.incorrectPayload,
@@ -74,14 +71,19 @@ export class KaleyraMock extends MockServer<Settings> {
 		},
 	});
 
-	/** @param port 0 takes any free one */
+	accounts: Account[] = [createAccount()];
+	settings: Settings = structuredClone(DEFAULTS);
+	protected readonly api = KaleyraMock.api;
+	readonly faults = KALEYRA_FAULTS;
+
+	/** @param port 0 for any free port */
 	static async start(port = 0): Promise<KaleyraMock> {
 		const mockApi = new KaleyraMock();
 		await mockApi.listen(port);
 		return mockApi;
 	}
 
-	/** A credential that fits the first account. */
+	/** The credential of the first account. */
 	get credential() {
 		const { sid, apiKey, wabas } = this.account;
 		const [wabaId = ''] = wabas.keys();
@@ -96,7 +98,7 @@ export class KaleyraMock extends MockServer<Settings> {
 		return [...this.account.wabas.values()].flat();
 	}
 
-	/** Back to the first day: accounts, settings and records. */
+	/** Restores accounts and settings and clears the recorded requests. */
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [createAccount()];
 		this.settings = structuredClone(DEFAULTS);
@@ -104,25 +106,12 @@ export class KaleyraMock extends MockServer<Settings> {
 		this.requests = [];
 	}
 
-	private withFlow(
-		context: Context,
-		work: (flow: Flow, wabaId: string, siblings: Flow[]) => Reply,
-	): Reply {
-		const { enabled, wabas } = accountOf(context);
-		if (!enabled && context.request.method === 'post') return errors.wrongAccount;
-		for (const [wabaId, flows] of wabas) {
-			const flow = flows.find(({ id }) => id === context.request.params['flow_id']);
-			if (flow) return work(flow, wabaId, flows);
-		}
-		return errors.noSuchFlow;
-	}
-
 	private getFlows(context: Context): Reply {
-		const flows = accountOf(context).wabas.get(String(context.request.params['waba_id']));
+		const flows = getAccount(context).wabas.get(String(context.request.params['waba_id']));
 		if (!isJson(context)) return errors.incorrectPayload;
 		if (!flows) return errors.noSuchFlow;
-		const fields = pick(context.request.query['fields'], this.settings);
-		if (fields === 'refused') return errors.incorrectPayload;
+		const fields = parseFields(context.request.query['fields'], this.settings);
+		if (fields === 'rejected') return errors.incorrectPayload;
 		const { pageSize, cursors } = this.settings;
 		const after = cursors === 'ignored' ? '' : String(context.request.query['after'] ?? '');
 		const start = Number(Buffer.from(after, 'base64')) || 0;
@@ -133,8 +122,8 @@ export class KaleyraMock extends MockServer<Settings> {
 		return {
 			status: 200,
 			body: {
-				data: page.map((flow) => detailsOf(flow, '', fields)),
-				// As in the page's sample, cursors come with the last page too; an empty page has none.
+				data: page.map((flow) => toDetails(flow, '', fields)),
+				// As in the documented sample, the last page has cursors too; an empty page has none.
 				...(page.length > 0 && {
 					paging: { cursors: { before: cursor(start), after: cursor(next) } },
 				}),
@@ -143,14 +132,27 @@ export class KaleyraMock extends MockServer<Settings> {
 	}
 
 	private getFlowDetails(context: Context, flow: Flow, wabaId: string): Reply {
-		const fields = pick(context.request.query['fields'], this.settings);
-		if (fields === 'refused') return errors.incorrectPayload;
-		return { status: 200, body: detailsOf(flow, wabaId, fields) };
+		const fields = parseFields(context.request.query['fields'], this.settings);
+		if (fields === 'rejected') return errors.incorrectPayload;
+		return { status: 200, body: toDetails(flow, wabaId, fields) };
 	}
 }
 
-/** The account that the security check found. */
-function accountOf(context: Context): Account {
+function withFlow(
+	context: Context,
+	handle: (flow: Flow, wabaId: string, siblings: Flow[]) => Reply,
+): Reply {
+	const { enabled, wabas } = getAccount(context);
+	if (!enabled && context.request.method === 'post') return errors.wrongAccount;
+	for (const [wabaId, flows] of wabas) {
+		const flow = flows.find(({ id }) => id === context.request.params['flow_id']);
+		if (flow) return handle(flow, wabaId, flows);
+	}
+	return errors.noSuchFlow;
+}
+
+/** The account that the security handler found. */
+function getAccount(context: Context): Account {
 	return context.security['apiKey'];
 }
 
@@ -161,7 +163,7 @@ const UPDATED = {
 	error: {},
 };
 
-/** The pages call a JSON content type mandatory even where there is no body. */
+/** Kaleyra documents a JSON content type as mandatory even for requests without a body. */
 function isJson(context: Context): boolean {
 	return String(context.request.headers['content-type']).startsWith('application/json');
 }

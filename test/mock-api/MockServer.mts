@@ -1,43 +1,31 @@
 import type { AddressInfo } from 'node:net';
-import Fastify from 'fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OpenAPIBackend } from 'openapi-backend';
 import type { RateLimit, Reply, Scripted } from './faults.mts';
-import { send, tooManyRequests, findFault } from './faults.mts';
+import { findFault, send, tooManyRequests } from './faults.mts';
+import type { Recorded } from './recordedRequest.mts';
+import { createServer, recordRequest } from './recordedRequest.mts';
 
-/** One request as it came over the wire. */
-export interface Recorded {
-	/** Request line and headers, byte for byte in their order and spelling. */
-	head: string;
-	method: string;
-	/** Path and query, undecoded. */
-	target: string;
-	headers: Record<string, string>;
-	body: string;
-	/** Milliseconds since 1970. */
-	at: number;
-	/** How many requests were under way, this one included. */
-	inFlight: number;
-}
+export type { Recorded } from './recordedRequest.mts';
 
-/** What every mock API can be told to do. */
+/** Settings of every mock API. */
 export interface Settings {
-	/** Milliseconds before each answer. */
+	/** Milliseconds before each response. */
 	delay: number;
-	/** Answers in place of the contract's, in their order; `undefined` lets a request through. */
+	/** Responses for the next requests, in order. `undefined` stands for the documented response. */
 	script: ((request: Recorded) => Scripted | undefined)[];
-	/** Asked for every request before the script. */
-	always: ((request: Recorded) => Scripted | undefined) | undefined;
+	/** Called for every request, before `script`. */
+	always: ((request: Recorded) => Scripted | undefined | Promise<Scripted | undefined>) | undefined;
 	faultPlan: PlannedFault[];
 	rateLimit: RateLimit | undefined;
 }
 
-/** Named weather over a operationId, for the next so many requests. */
+/** A named fault that the next matching requests meet. */
 export interface PlannedFault {
-	/** An operationId of the description; every route where it is left out. */
+	/** An operation of the OpenAPI description; all requests match if omitted. */
 	operationId?: string;
 	fault: string;
-	/** Without end where it is left out. */
+	/** Number of requests; unlimited if omitted. */
 	times?: number;
 }
 
@@ -50,35 +38,32 @@ export const NO_FAULTS: Settings = {
 };
 
 /**
- * A provider's stand-in: an HTTP server on loopback that answers as the provider's pages say. An OpenAPI
- * description checks every request, and every answer before it leaves.
+ * Mock of a provider's API: an HTTP server on loopback. It validates every request, and every response
+ * before it is sent, against the provider's OpenAPI description.
  */
 export abstract class MockServer<TSettings extends Settings = Settings> {
 	requests: Recorded[] = [];
-	/** Answers of the mock API that broke its own contract. Anything in here is a fault of the mock API. */
+	/** Responses that don't match the OpenAPI description: defects of the mock API. */
 	violations: string[] = [];
 	abstract settings: TSettings;
-	/** Bad weather by its name. */
+	/** Faults by name. */
 	abstract readonly faults: Record<string, Scripted>;
+	/** Its handlers get this mock API and the recorded request as their second and third argument. */
 	protected abstract readonly api: OpenAPIBackend;
 	private inFlight = 0;
 	private window = { number: 0, requests: 0 };
-	private readonly server = Fastify({ forceCloseConnections: true });
+	private readonly server = createServer();
 
-	/** Back to the first day: accounts, settings and records. */
+	/** Restores accounts and settings and clears the recorded requests. */
 	abstract reset(settings?: Partial<TSettings>): void;
 
-	/** @param port 0 takes any free one */
+	/** @param port 0 for any free port */
 	protected async listen(port: number): Promise<void> {
-		await this.api.init();
+		await initialize(this.api);
 		const { server } = this;
-		server.removeAllContentTypeParsers();
-		server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
-			done(null, body),
-		);
-		server.put('/__faults', async (request) => this.faultPlan(String(request.body)));
+		server.put('/__faults', async (request) => this.addFaults(String(request.body)));
 		server.delete('/__faults', async () => (this.settings.faultPlan = []));
-		server.all('/*', async (request, reply) => await this.answer(request, reply));
+		server.all('/*', async (request, reply) => await this.respond(request, reply));
 		await server.listen({ host: '127.0.0.1', port });
 	}
 
@@ -86,8 +71,13 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		return `http://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
 	}
 
-	/** Makes weather, from the JSON of a forecast or several. @returns what is forecast now */
-	faultPlan(json: string): PlannedFault[] {
+	/**
+	 * Adds faults to the fault plan.
+	 *
+	 * @param json one planned fault or a list of them
+	 * @returns the fault plan
+	 */
+	addFaults(json: string): PlannedFault[] {
 		const added: PlannedFault[] = [JSON.parse(json)].flat();
 		const unknown = added.find(({ fault }) => !findFault(fault, this.faults));
 		if (unknown)
@@ -102,26 +92,27 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		await this.server.close();
 	}
 
-	private async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+	private async respond(request: FastifyRequest, reply: FastifyReply): Promise<void> {
 		this.inFlight++;
 		try {
-			const recorded = record(request, this.inFlight);
+			const recorded = await recordRequest(request, this.inFlight);
 			this.requests.push(recorded);
 			const { delay, always, script } = this.settings;
 			if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
 			const scripted =
-				this.limited() ??
-				always?.(recorded) ??
+				this.applyRateLimit() ??
+				(await always?.(recorded)) ??
 				script.shift()?.(recorded) ??
-				this.plannedFault(recorded);
-			if (scripted && !scripted.applyFirst) return send(reply, scripted);
-			send(reply, scripted ?? {}, await this.applyFirst(recorded));
+				this.takePlannedFault(recorded);
+			const documented = scripted && !scripted.applyFirst ? undefined : await this.handle(recorded);
+			recorded.status = scripted?.status ?? documented?.status ?? 200;
+			send(reply, scripted ?? {}, documented);
 		} finally {
 			this.inFlight--;
 		}
 	}
 
-	private limited(): Scripted | undefined {
+	private applyRateLimit(): Scripted | undefined {
 		const { rateLimit } = this.settings;
 		if (!rateLimit) return undefined;
 		const number = Math.floor(Date.now() / (rateLimit.seconds * 1000));
@@ -129,22 +120,24 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		return ++this.window.requests > rateLimit.requests ? tooManyRequests(rateLimit) : undefined;
 	}
 
-	private plannedFault({ method, target, headers }: Recorded): Scripted | undefined {
+	private takePlannedFault({ method, target, headers }: Recorded): Scripted | undefined {
 		const [path = ''] = target.split('?');
-		const route = this.api.matchOperation({ method, path, headers })?.operationId;
+		const operationId = this.api.matchOperation({ method, path, headers })?.operationId;
 		const { faultPlan } = this.settings;
-		const over = faultPlan.find(
-			(each) => each.operationId === undefined || each.operationId === route,
+		const planned = faultPlan.find(
+			(each) => each.operationId === undefined || each.operationId === operationId,
 		);
-		if (over?.times !== undefined && --over.times === 0)
-			faultPlan.splice(faultPlan.indexOf(over), 1);
-		return over && findFault(over.fault, this.faults);
+		if (planned?.times !== undefined && --planned.times === 0)
+			faultPlan.splice(faultPlan.indexOf(planned), 1);
+		return planned && findFault(planned.fault, this.faults);
 	}
 
-	private async applyFirst({ method, target, headers, body }: Recorded): Promise<Reply> {
+	/** Carries out a request as documented. */
+	private async handle(recorded: Recorded): Promise<Reply> {
+		const { method, target, headers, body } = recorded;
 		const [path = '', query = ''] = target.split('?');
 		const request = { method, path, query, headers, body };
-		const reply: Reply = await this.api.handleRequest(request);
+		const reply: Reply = await this.api.handleRequest(request, this, recorded);
 		const operation = this.api.matchOperation(request);
 		if (operation) {
 			const { errors } = this.api.validateResponse(reply.body, operation, reply.status);
@@ -154,20 +147,10 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	}
 }
 
-function record(request: FastifyRequest, inFlight: number): Recorded {
-	const { method = '', url = '', httpVersion, rawHeaders } = request.raw;
-	const lines = [`${method} ${url} HTTP/${httpVersion}`];
-	for (let at = 0; at < rawHeaders.length; at += 2)
-		lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
-	return {
-		head: lines.join('\r\n'),
-		method,
-		target: url,
-		headers: Object.fromEntries(
-			Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-		),
-		body: typeof request.body === 'string' ? request.body : '',
-		at: Date.now(),
-		inFlight,
-	};
+const initialized = new WeakMap<OpenAPIBackend, Promise<unknown>>();
+
+/** Compiles the OpenAPI description, once. */
+async function initialize(api: OpenAPIBackend): Promise<void> {
+	if (!initialized.has(api)) initialized.set(api, api.init());
+	await initialized.get(api);
 }

@@ -1,4 +1,4 @@
-/** The mock API's memory: accounts with their WABAs, and flows with their lifecycle. */
+/** The mock API's data: accounts with their WABAs, and flows with their lifecycle. */
 
 export type Status = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'THROTTLED';
 
@@ -10,7 +10,7 @@ export interface Flow {
 	validation_errors: object[];
 	updated_at: string;
 	json_version: string;
-	/** Only of flows with an endpoint, as is data_api_version. */
+	/** Set only for flows with an endpoint, as is data_api_version. */
 	endpoint_uri?: string;
 	data_api_version?: string;
 }
@@ -18,15 +18,15 @@ export interface Flow {
 export interface Account {
 	sid: string;
 	apiKey: string;
-	/** False: "API is not available for given customer". */
+	/** If false, writes fail with "API is not available for given customer". */
 	enabled: boolean;
-	/** WABA ID to flows, in the order in which Kaleyra lists them. */
+	/** Flows by WABA ID, in list order. */
 	wabas: Map<string, Flow[]>;
 }
 
 export const ENDPOINT = 'https://flows.example.com/endpoint';
 
-/** A draft without faults, but for what is given. */
+/** Creates a valid draft, with changes. */
 export function flow(id: string, changes: Partial<Flow> = {}): Flow {
 	return {
 		id,
@@ -60,7 +60,7 @@ export const VALIDATION_ERROR = {
 	],
 };
 
-/** The account that the playground and the tests use. No such SID or key exists at Kaleyra. */
+/** The account that the playground and the tests use. Kaleyra has no such SID or key. */
 export function createAccount(): Account {
 	const endpoint = { endpoint_uri: ENDPOINT, data_api_version: '3.0' };
 	return {
@@ -101,14 +101,18 @@ export function createAccount(): Account {
 	};
 }
 
-/** Whether a draft became a published flow. A flow that is no clean draft is refused. */
+/** @returns whether the flow was published: only a draft without validation errors can be */
 export function publish(target: Flow): boolean {
 	if (target.status !== 'DRAFT' || target.validation_errors.length > 0) return false;
 	target.status = 'PUBLISHED';
 	return true;
 }
 
-/** Whether metadata were changed. Editing puts a published flow back to draft; names are unique per WABA. */
+/**
+ * Updates metadata. A published flow becomes a draft again; names are unique per WABA.
+ *
+ * @returns whether the flow was changed
+ */
 export function update(
 	target: Flow,
 	siblings: Flow[],

@@ -3,7 +3,7 @@ import { createFaults } from './faults.mts';
 
 export type { Reply } from './faults.mts';
 
-/** Every refusal, word for word as Kaleyra's pages print it, with the HTTP status of its heading. */
+/** Every documented error response, verbatim, with the HTTP status of its heading. */
 
 export const incorrectKey: Reply = {
 	status: 401,
@@ -45,7 +45,7 @@ export const internalFault: Reply = {
 
 const NOT_YOUR_FLOW = 'The flow_id either does not exist or does not belong to the account.';
 
-/** Documented under the heading 500. */
+/** Documented with status 500. */
 export const noSuchFlow: Reply = {
 	status: 500,
 	body: { code: 'WA-401', message: NOT_YOUR_FLOW, data: {}, error: { flow_id: NOT_YOUR_FLOW } },
@@ -55,11 +55,11 @@ const graph = (code: number, message: string) => ({
 	error: { message, type: 'OAuthException', code, fbtrace_id: 'A0' },
 });
 
-/** Kaleyra documents no limit; the one of the weather is a gateway's. */
+/** Kaleyra documents no rate limit; the 429 responses in here are those of an API gateway. */
 export const KALEYRA_FAULTS = createFaults({
 	'RBC001 incorrect key': incorrectKey,
 	'WA-401 wrong account': wrongAccount,
-	'WA-401 no such flow, under 500': noSuchFlow,
+	'WA-401 unknown flow with status 500': noSuchFlow,
 	'WA-400 incorrect payload': incorrectPayload,
 	'WA-500 internal error': internalFault,
 	'WA-500 after the write was applied': { ...internalFault, applyFirst: true },

@@ -1,28 +1,31 @@
 import type { FastifyReply } from 'fastify';
 
-/** Bad weather: answers that no page documents, and faults of the connection. */
+/** Fault injection: undocumented responses, and faults of the connection. */
 
-/** An answer as a provider's pages have it. */
+/** A response as a provider documents it. */
 export interface Reply {
 	status: number;
+	/** A Buffer or a string is sent as is, anything else as JSON. */
 	body: unknown;
 }
 
-/** What to answer in place of the contract's answer. What is left out comes from the contract. */
+/** Replaces the documented response, or the given parts of it. */
 export interface Scripted {
 	status?: number;
+	/** As in `Reply`. */
 	body?: unknown;
 	headers?: Record<string, string>;
 	/**
-	 * `reset`: the connection breaks before the headers. `cut`: it breaks in mid-body. `end`: it ends in mid-body. `truncated`: the
-	 * body ends early but properly. `drip`: a byte every 500 ms. `silence`: nothing comes.
+	 * `reset`: resets the connection before the headers. `cut`: resets it in the middle of the body. `end`: closes it
+	 * there. `truncated`: sends half of the body with a matching length. `drip`: sends one byte every 500 ms.
+	 * `silence`: sends no response.
 	 */
 	fault?: 'reset' | 'cut' | 'end' | 'truncated' | 'drip' | 'silence';
-	/** Whether the request takes effect first. */
+	/** Whether to carry out the request first. */
 	applyFirst?: boolean;
 }
 
-/** A limit with a fixed window; the body is a gateway's. */
+/** A rate limit with a fixed window, as an API gateway has it. */
 export interface RateLimit {
 	requests: number;
 	seconds: number;
@@ -36,24 +39,24 @@ export function tooManyRequests({ seconds }: RateLimit): Scripted {
 	};
 }
 
-const PAGE = '<!doctype html><html><body><h1>Welcome</h1></body></html>';
+const HTML = '<!doctype html><html><body><h1>Welcome</h1></body></html>';
 
 /**
- * Named, for tests and for people; `after it took effect` is what makes a write's outcome open.
+ * Faults by name, for tests and for `PUT /__faults`. A write that fails after it was applied is indeterminate.
  *
- * @param refusals a provider's own
+ * @param errors the provider's own error responses
  */
 export const createFaults = (errors: Record<string, Scripted>): Record<string, Scripted> => ({
 	'connection reset before the response': { fault: 'reset' },
 	'connection reset after the write was applied': { fault: 'reset', applyFirst: true },
 	'connection reset during the response body': { fault: 'cut', applyFirst: true },
 	'connection closed during the response body': { fault: 'end', applyFirst: true },
-	networkError: { fault: 'silence' },
+	'no response': { fault: 'silence' },
 	'no response after the write was applied': { fault: 'silence', applyFirst: true },
 	'one byte every 500 ms': { fault: 'drip', applyFirst: true },
 	'truncated JSON': { fault: 'truncated', applyFirst: true },
-	'HTML with status 200': { status: 200, body: PAGE, headers: { 'content-type': 'text/html' } },
-	'HTML with status 200 after the write was applied': { status: 200, body: PAGE, applyFirst: true },
+	'HTML with status 200': { status: 200, body: HTML, headers: { 'content-type': 'text/html' } },
+	'HTML with status 200 after the write was applied': { status: 200, body: HTML, applyFirst: true },
 	'empty 200': { status: 200, body: '' },
 	'empty 200 after the write was applied': { status: 200, body: '', applyFirst: true },
 	'wrong content type': { headers: { 'content-type': 'text/plain' }, applyFirst: true },
@@ -66,38 +69,42 @@ export const createFaults = (errors: Record<string, Scripted>): Record<string, S
 	'503 with Retry-After 1 s': { status: 503, body: '', headers: { 'retry-after': '1' } },
 });
 
-/** Weather by its name, or any status: `status 418`. */
+/** Finds a fault by its name, or by any status from 300 to 599, such as `status 418`. */
 export function findFault(name: string, faults: Record<string, Scripted>): Scripted | undefined {
 	const status = /^status ([3-5]\d\d)$/.exec(name)?.[1];
 	return status ? { status: Number(status), body: { message: `Status ${status}` } } : faults[name];
 }
 
-/** Sends an answer, well or badly. */
-export function send(reply: FastifyReply, scripted: Scripted, contract?: Reply): void {
+/** Sends the response, with the fault if there is one. */
+export function send(reply: FastifyReply, scripted: Scripted, documented?: Reply): void {
 	const { fault, headers = {} } = scripted;
-	const status = scripted.status ?? contract?.status ?? 200;
-	const body = 'body' in scripted ? scripted.body : contract?.body;
-	const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
-	const half = text.slice(0, text.length / 2);
+	const status = scripted.status ?? documented?.status ?? 200;
+	const body = toBytes('body' in scripted ? scripted.body : documented?.body);
+	const half = body.subarray(0, body.length / 2);
 	if (fault === undefined || fault === 'truncated') {
 		const type = 'application/json; charset=utf-8';
 		void reply
 			.status(status)
 			.type(type)
 			.headers(headers)
-			.send(fault ? half : text);
+			.send(fault ? half : body);
 		return;
 	}
 	reply.hijack();
 	const { raw } = reply;
 	if (fault === 'reset') raw.socket?.resetAndDestroy();
 	if (fault === 'cut' || fault === 'end' || fault === 'drip')
-		raw.writeHead(status, { 'content-length': text.length });
+		raw.writeHead(status, { 'content-length': body.length });
 	if (fault === 'cut') raw.write(half, () => raw.socket?.resetAndDestroy());
 	if (fault === 'end') raw.write(half, () => raw.socket?.end());
 	if (fault === 'drip') {
 		let at = 0;
-		const drop = setInterval(() => raw.write(text.charAt(at++)), 500);
-		raw.once('close', () => clearInterval(drop));
+		const timer = setInterval(() => raw.write(body.subarray(at, ++at)), 500);
+		raw.once('close', () => clearInterval(timer));
 	}
+}
+
+function toBytes(body: unknown): Buffer {
+	if (Buffer.isBuffer(body)) return body;
+	return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
 }

@@ -1,31 +1,31 @@
 import type { Flow } from './accounts.mts';
 
-/** `double` takes `id%252Cname` only, `single` takes `id%2Cname` and `id,name` only, `either` takes all. */
+/** `double` accepts only `id%252Cname`, `single` only `id%2Cname` and `id,name`, `either` all of them. */
 export type FieldsEncoding = 'double' | 'single' | 'either';
 
-/** Source: Get Flow Details, fields given when none is asked for. */
+/** Source: Get Flow Details, fields returned when none is requested. */
 const DEFAULT_FIELDS = ['categories', 'id', 'name', 'status', 'validation_errors'];
 
 /**
- * The field names in a query value that the server's library has decoded once.
+ * Parses the field names of a query value that the router has already decoded once.
  *
- * @returns undefined for the default ones, 'refused' where the form is not understood
+ * @returns undefined for the default fields, 'rejected' for an encoding that is not accepted
  */
-export function pick(
+export function parseFields(
 	value: unknown,
-	{ fields, unknownFields }: { fields: FieldsEncoding; unknownFields: 'refuse' | 'ignore' },
-): string[] | undefined | 'refused' {
+	{ fields, unknownFields }: { fields: FieldsEncoding; unknownFields: 'reject' | 'ignore' },
+): string[] | undefined | 'rejected' {
 	if (value === undefined) return undefined;
 	const once = [value].flat().join(',');
 	const encodedTwice = /%2c/i.test(once);
 	const encodedOnce = once.includes(',');
 	const wrong = (fields === 'double' && encodedOnce) || (fields === 'single' && encodedTwice);
-	if (wrong) return unknownFields === 'refuse' ? 'refused' : ['id'];
+	if (wrong) return unknownFields === 'reject' ? 'rejected' : ['id'];
 	return decodeURIComponent(once).split(',');
 }
 
-/** What Kaleyra gives of a flow; the id always, as in the page's sample. */
-export function detailsOf(flow: Flow, wabaId: string, fields = DEFAULT_FIELDS): object {
+/** The flow as Kaleyra returns it. Always includes the ID, as in the documented sample. */
+export function toDetails(flow: Flow, wabaId: string, fields = DEFAULT_FIELDS): object {
 	const all: Record<string, unknown> = {
 		...flow,
 		whatsapp_business_account: {
@@ -36,15 +36,15 @@ export function detailsOf(flow: Flow, wabaId: string, fields = DEFAULT_FIELDS): 
 			timezone_id: '476',
 		},
 		application: { id: '115760000000000', link: 'https://www.example.com/', name: 'Mock app' },
-		health_status: healthOf(flow, wabaId),
+		health_status: getHealth(flow, wabaId),
 	};
-	const asked = new Set(['id', ...fields]);
+	const requested = new Set(['id', ...fields]);
 	return Object.fromEntries(
-		Object.entries(all).filter(([field, value]) => asked.has(field) && value !== undefined),
+		Object.entries(all).filter(([field, value]) => requested.has(field) && value !== undefined),
 	);
 }
 
-function healthOf({ id, status }: Flow, wabaId: string): object {
+function getHealth({ id, status }: Flow, wabaId: string): object {
 	const limits: Record<string, string> = {
 		THROTTLED: 'LIMITED',
 		BLOCKED: 'BLOCKED',

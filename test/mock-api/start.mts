@@ -1,10 +1,10 @@
 import { KaleyraMock } from './KaleyraMock.mts';
 
-// The mock API alone, for curl and for nodes of any n8n: npm run mock API [-- PORT]
+// npm run mock [-- PORT]: the Kaleyra mock API, for curl and for any n8n
 const mockApi = await KaleyraMock.start(Number(process.argv[2] ?? 0));
-console.log('Kaleyra mock API. In n8n, make a Kaleyra API credential with these values:');
+console.log('Kaleyra mock API. In n8n, create a Kaleyra API credential with these values:');
 console.log(JSON.stringify(mockApi.credential, null, 2));
-console.log('It forgets everything when it stops (Ctrl-C).');
+console.log('Changes are lost when it stops (Ctrl+C).');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	process.once(signal, () => void mockApi.stop().then(() => process.exit(0)));
 }

@@ -17,31 +17,35 @@ const NODE: INode = {
 	parameters: {},
 };
 
-describe('Secrets', () => {
+describe('redactSecrets', () => {
 	test.each<[string, unknown, unknown]>([
-		['in a text', `key ${KEY}, SID ${SID}`, 'key [hidden], SID [hidden]'],
-		['more than once', `${SID} and ${SID}`, '[hidden] and [hidden]'],
-		['encoded', `?key=${encodeURIComponent(KEY)}`, '?key=[hidden]'],
-		['deep inside', { a: [{ b: `x${KEY}x` }] }, { a: [{ b: 'x[hidden]x' }] }],
-		['as a key', { [SID]: { [KEY]: 1 } }, { '[hidden]': { '[hidden]': 1 } }],
-		['nowhere', { a: [1, true, null, undefined, 'x'] }, { a: [1, true, null, undefined, 'x'] }],
-	])('are hidden: %s', (_, value, shown) => {
-		expect(redactSecrets(value, [SID, KEY])).toEqual(shown);
+		['in text', `key ${KEY}, SID ${SID}`, 'key [hidden], SID [hidden]'],
+		['that occur more than once', `${SID} and ${SID}`, '[hidden] and [hidden]'],
+		['that are URL-encoded', `?key=${encodeURIComponent(KEY)}`, '?key=[hidden]'],
+		['in nested values', { a: [{ b: `x${KEY}x` }] }, { a: [{ b: 'x[hidden]x' }] }],
+		['in property names', { [SID]: { [KEY]: 1 } }, { '[hidden]': { '[hidden]': 1 } }],
+	])('replaces secrets %s', (_, value, redacted) => {
+		expect(redactSecrets(value, [SID, KEY])).toEqual(redacted);
 	});
 
-	test('that are empty hide nothing', () => {
+	test('returns a value without secrets unchanged', () => {
+		const value = { a: [1, true, null, undefined, 'x'] };
+		expect(redactSecrets(value, [SID, KEY])).toEqual(value);
+	});
+
+	test('ignores empty secrets', () => {
 		expect(redactSecrets('text', ['', ''])).toBe('text');
 	});
 
-	test('are not taken out of the value itself', () => {
+	test('does not change its argument', () => {
 		const value = { a: KEY };
 		redactSecrets(value, [KEY]);
 		expect(value).toEqual({ a: KEY });
 	});
 });
 
-describe('The error that n8n shows', () => {
-	const refusal: ApiError = {
+describe('toNodeApiError', () => {
+	const apiError: ApiError = {
 		message: 'Refer to correct payload format',
 		description: 'Check the values. (code WA400, HTTP 400)',
 		httpCode: '400',
@@ -50,15 +54,15 @@ describe('The error that n8n shows', () => {
 		failure: { cause: 'configuration-invalid' },
 	};
 
-	test('has the message, what to do, the status, the reason and the whole answer', () => {
-		const error = toNodeApiError(NODE, refusal);
+	test('sets message, description, status, failure, and the full response', () => {
+		const error = toNodeApiError(NODE, apiError);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({
-			message: refusal.message,
-			description: refusal.description,
+			message: apiError.message,
+			description: apiError.description,
 			httpCode: '400',
 			failure: { cause: 'configuration-invalid' },
-			context: { data: { response: refusal.body } },
+			context: { data: { response: apiError.body } },
 			node: NODE,
 		});
 	});
@@ -67,20 +71,20 @@ describe('The error that n8n shows', () => {
 		'The deletePermission of this app is missing',
 		'ECONNREFUSED is what the flow is called',
 		'Request failed with status code 404',
-	])('keeps the message "%s", which n8n would rewrite', (message) => {
-		expect(toNodeApiError(NODE, { ...refusal, message }).message).toBe(message);
+	])('keeps the message "%s", which NodeApiError would replace', (message) => {
+		expect(toNodeApiError(NODE, { ...apiError, message }).message).toBe(message);
 	});
 
-	test('keeps the message under a status that n8n has words of its own for', () => {
-		expect(toNodeApiError(NODE, { ...refusal, httpCode: '404' }).message).toBe(refusal.message);
+	test('keeps the message of a status for which n8n has its own message', () => {
+		expect(toNodeApiError(NODE, { ...apiError, httpCode: '404' }).message).toBe(apiError.message);
 	});
 
-	test('is a new one each time', () => {
-		expect(toNodeApiError(NODE, refusal)).not.toBe(toNodeApiError(NODE, refusal));
+	test('creates a new error for each call', () => {
+		expect(toNodeApiError(NODE, apiError)).not.toBe(toNodeApiError(NODE, apiError));
 	});
 
-	test('can be made where no answer came', () => {
-		const { message, description } = refusal;
+	test('accepts an error without a response', () => {
+		const { message, description } = apiError;
 		expect(toNodeApiError(NODE, { message, description })).toMatchObject({
 			message,
 			description: description,
@@ -88,20 +92,20 @@ describe('The error that n8n shows', () => {
 		});
 	});
 
-	test('has room for the item', () => {
-		const error = toNodeApiError(NODE, refusal);
+	test('lets callers add the item index to its context', () => {
+		const error = toNodeApiError(NODE, apiError);
 		error.context['itemIndex'] = 2;
-		expect(error.context).toMatchObject({ itemIndex: 2, data: { response: refusal.body } });
+		expect(error.context).toMatchObject({ itemIndex: 2, data: { response: apiError.body } });
 	});
 });
 
-describe('What is thrown', () => {
-	test('is shown as it is when n8n can show it', () => {
+describe('toNodeError', () => {
+	test('returns an error of n8n unchanged', () => {
 		const error = new NodeOperationError(NODE, 'Known to n8n');
 		expect(toNodeError(NODE, error)).toBe(error);
 	});
 
-	test('is shown with what to do when the input is wrong', () => {
+	test('keeps message and description of an InvalidInputError', () => {
 		expect(
 			toNodeError(NODE, new InvalidInputError('Name is empty', 'Enter a name.')),
 		).toMatchObject({
@@ -114,7 +118,7 @@ describe('What is thrown', () => {
 		[new CancelledError(), 'The execution was canceled'],
 		[new Error('deletePermission'), 'deletePermission'],
 		['a text', 'a text'],
-	])('is shown with its own words: %s', (thrown, message) => {
+	])('keeps the message of %s', (thrown, message) => {
 		expect(toNodeError(NODE, thrown)).toBeInstanceOf(NodeOperationError);
 		expect(toNodeError(NODE, thrown).message).toBe(message);
 	});

@@ -8,7 +8,7 @@ const DESCRIPTION = fileURLToPath(
 	new URL('../mock-api/kaleyra-flows.openapi.yaml', import.meta.url),
 );
 
-/** The samples of Kaleyra's pages, word for word, with their masked digits (X) filled in. */
+/** The samples in Kaleyra's documentation, verbatim, with their masked digits (X) filled in. */
 const INCORRECT_KEY = `{
     "code": "RBC001",
     "message": "Incorrect SID or API key.",
@@ -31,7 +31,7 @@ const INCORRECT_PAYLOAD = `{
         "payload": "Incorrect payload format"
     }
 }`;
-const INTERNAL_FAULT = `{
+const INTERNAL_ERROR = `{
     "code": "WA-500",
     "message": "Please try again later",
     "data": {},
@@ -141,7 +141,7 @@ const DETAILS = `{
     "validation_errors": []
 }`;
 
-describe('The description of Kaleyra’s API', () => {
+describe('The OpenAPI description of Kaleyra', () => {
 	let api: OpenAPIBackend;
 	beforeAll(async () => {
 		api = new OpenAPIBackend({ definition: DESCRIPTION, quick: true, ajvOpts: { strict: false } });
@@ -158,12 +158,12 @@ describe('The description of Kaleyra’s API', () => {
 		['getFlows', 200, 'success', FLOWS],
 		['getFlows', 401, 'Unauthorized', INCORRECT_KEY],
 		['getFlows', 400, 'Incorrect payload', INCORRECT_PAYLOAD],
-		['getFlows', 500, 'Internal Server Error', INTERNAL_FAULT],
+		['getFlows', 500, 'Internal Server Error', INTERNAL_ERROR],
 		['getFlowDetails', 200, 'success with fields', DETAILS_WITH_FIELDS],
 		['getFlowDetails', 200, 'success without fields', DETAILS],
 		['getFlowDetails', 401, 'Unauthorized', INCORRECT_KEY],
 		['getFlowDetails', 400, 'Incorrect payload', INCORRECT_PAYLOAD],
-		['getFlowDetails', 500, 'Internal Server Error', INTERNAL_FAULT],
+		['getFlowDetails', 500, 'Internal Server Error', INTERNAL_ERROR],
 		['publishFlow', 200, 'success', PUBLISHED],
 		['updateFlowMetadata', 200, 'success', UPDATED],
 		...['publishFlow', 'updateFlowMetadata'].flatMap(
@@ -171,32 +171,32 @@ describe('The description of Kaleyra’s API', () => {
 				[operation, 401, 'Unauthorized', INCORRECT_KEY],
 				[operation, 401, 'Wrong account', WRONG_ACCOUNT],
 				[operation, 400, 'Incorrect payload', INCORRECT_PAYLOAD],
-				[operation, 500, 'Internal Server Error', INTERNAL_FAULT],
-				[operation, 500, 'a flow that is not the account’s', NO_SUCH_FLOW],
+				[operation, 500, 'Internal Server Error', INTERNAL_ERROR],
+				[operation, 500, 'a flow of another account', NO_SUCH_FLOW],
 			],
 		),
 	];
-	const errorsOf = (operation: string, status: number, body: unknown) =>
+	const findViolations = (operation: string, status: number, body: unknown) =>
 		api.validateResponse(body, operation, status).errors ?? [];
 
 	test.each(documented)(
-		'allows %s to answer %i with the sample of %s',
+		'allows %s to respond %i with the documented sample "%s"',
 		(operation, status, _, text) => {
-			expect(errorsOf(operation, status, JSON.parse(text))).toEqual([]);
+			expect(findViolations(operation, status, JSON.parse(text))).toEqual([]);
 		},
 	);
 
 	test.each(documented.filter(([, status]) => status >= 400))(
-		'allows %s to answer %i in no other words than those of %s',
+		'does not allow %s to respond %i with another message than the sample "%s"',
 		(operation, status, _, text) => {
 			const { message } = JSON.parse(text) as { message: string };
 			const altered = JSON.parse(text.replaceAll(message, `${message}!`)) as unknown;
-			expect(errorsOf(operation, status, altered)).not.toEqual([]);
+			expect(findViolations(operation, status, altered)).not.toEqual([]);
 		},
 	);
 
 	test('does not allow a list without data', () => {
-		expect(errorsOf('getFlows', 200, [{ id: '1' }])).not.toEqual([]);
+		expect(findViolations('getFlows', 200, [{ id: '1' }])).not.toEqual([]);
 	});
 });
 
@@ -212,7 +212,7 @@ describe('The mock API', () => {
 	});
 
 	const JSON_TYPE = { 'Content-Type': 'application/json' };
-	async function ask(path: string, init: RequestInit = {}, sid = mockApi.account.sid) {
+	async function request(path: string, init: RequestInit = {}, sid = mockApi.account.sid) {
 		const { apiKey } = mockApi.account;
 		const headers = { 'api-key': apiKey, ...JSON_TYPE, ...init.headers };
 		const response = await fetch(`${mockApi.origin}/v2/${sid}/whatsapp/${path}`, {
@@ -223,63 +223,83 @@ describe('The mock API', () => {
 	}
 	const POST = { method: 'POST' };
 	const DRAFT = '900000000000001';
-	const FAULTY = '900000000000003';
+	const INVALID_DRAFT = '900000000000003';
 	const WABA = '102290129340398';
 
-	test.each<[string, number, string, () => ReturnType<typeof ask>]>([
+	test.each<[string, number, string, () => ReturnType<typeof request>]>([
 		[
 			'a wrong key',
 			401,
 			INCORRECT_KEY,
-			async () => await ask(DRAFT, { headers: { 'api-key': 'x' } }),
+			async () => await request(DRAFT, { headers: { 'api-key': 'x' } }),
 		],
-		['a wrong SID', 401, INCORRECT_KEY, async () => await ask(DRAFT, {}, 'HXAP16')],
-		['a clean draft', 200, PUBLISHED, async () => await ask(`${DRAFT}/publish`, POST)],
-		['a faulty draft', 400, INCORRECT_PAYLOAD, async () => await ask(`${FAULTY}/publish`, POST)],
-		['another’s flow', 500, NO_SUCH_FLOW, async () => await ask('1/publish', POST)],
+		['a wrong SID', 401, INCORRECT_KEY, async () => await request(DRAFT, {}, 'HXAP16')],
 		[
-			'a list without a JSON content type',
+			'publishing a valid draft',
+			200,
+			PUBLISHED,
+			async () => await request(`${DRAFT}/publish`, POST),
+		],
+		[
+			'publishing an invalid draft',
 			400,
 			INCORRECT_PAYLOAD,
-			async () => await ask(`${WABA}/flows`, { headers: { 'Content-Type': 'text/plain' } }),
+			async () => await request(`${INVALID_DRAFT}/publish`, POST),
 		],
 		[
-			'new metadata',
+			'publishing another account’s flow',
+			500,
+			NO_SUCH_FLOW,
+			async () => await request('1/publish', POST),
+		],
+		[
+			'listing without a JSON content type',
+			400,
+			INCORRECT_PAYLOAD,
+			async () => await request(`${WABA}/flows`, { headers: { 'Content-Type': 'text/plain' } }),
+		],
+		[
+			'an update of metadata',
 			200,
 			UPDATED,
-			async () => await ask(DRAFT, { ...POST, body: '{"name":"New"}' }),
+			async () => await request(DRAFT, { ...POST, body: '{"name":"New"}' }),
 		],
-		['no metadata', 400, INCORRECT_PAYLOAD, async () => await ask(DRAFT, { ...POST, body: '{}' })],
 		[
-			'an empty list of categories',
+			'an update without metadata',
 			400,
 			INCORRECT_PAYLOAD,
-			async () => await ask(DRAFT, { ...POST, body: '{"categories":[]}' }),
+			async () => await request(DRAFT, { ...POST, body: '{}' }),
 		],
-	])('answers %s with HTTP %i in the words of the page', async (_, status, text, request) => {
-		expect(await request()).toEqual({ status, body: JSON.parse(text) as unknown });
+		[
+			'an update with an empty list of categories',
+			400,
+			INCORRECT_PAYLOAD,
+			async () => await request(DRAFT, { ...POST, body: '{"categories":[]}' }),
+		],
+	])('responds to %s with HTTP %i and the documented sample', async (_, status, text, send) => {
+		expect(await send()).toEqual({ status, body: JSON.parse(text) as unknown });
 	});
 
-	test('answers a write to an account that is not enabled in the words of the page', async () => {
+	test('responds to a write of an account that is not enabled with the sample', async () => {
 		mockApi.account.enabled = false;
-		expect(await ask(`${DRAFT}/publish`, POST)).toEqual({
+		expect(await request(`${DRAFT}/publish`, POST)).toEqual({
 			status: 401,
 			body: JSON.parse(WRONG_ACCOUNT) as unknown,
 		});
 	});
 
-	test('gives the fields of the page’s sample request, with its double encoding', async () => {
+	test('returns the fields of the documented sample request, which are double-encoded', async () => {
 		const names = ['id', 'name', 'status', 'categories', 'validation_errors'];
-		const { body } = await ask(`${WABA}/flows?fields=${names.join('%252C')}`);
+		const { body } = await request(`${WABA}/flows?fields=${names.join('%252C')}`);
 		const { data } = body as { data: object[] };
 		expect(data).toHaveLength(7);
 		for (const flow of data) expect(Object.keys(flow).sort()).toEqual([...names].sort());
 	});
 
-	test('puts a published flow back to draft when its metadata change', async () => {
-		await ask(`${DRAFT}/publish`, POST);
+	test('turns a published flow into a draft when its metadata change', async () => {
+		await request(`${DRAFT}/publish`, POST);
 		expect(mockApi.flows[0]?.status).toBe('PUBLISHED');
-		await ask(DRAFT, { ...POST, body: '{"name":"New"}' });
+		await request(DRAFT, { ...POST, body: '{"name":"New"}' });
 		expect(mockApi.flows[0]).toMatchObject({ status: 'DRAFT', name: 'New' });
 	});
 });

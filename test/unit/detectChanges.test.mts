@@ -22,7 +22,7 @@ const LIMITED = {
 	entities: [{ entity_type: 'FLOW', can_send_message: 'LIMITED' }],
 };
 
-const flow = (changes: Flow = {}): Flow => ({
+const flow = (changes: Partial<Flow> = {}): Flow => ({
 	id: '1',
 	name: 'Survey',
 	status: 'PUBLISHED',
@@ -31,52 +31,62 @@ const flow = (changes: Flow = {}): Flow => ({
 	...changes,
 });
 
-const reported = (before: Flow[], now: Flow[]) =>
+const detectEvents = (before: Flow[], now: Flow[]) =>
 	detectChanges(mergeSnapshots([], before), now).map(({ event, flow: { id }, previous }) => ({
 		event,
 		id,
 		previous,
 	}));
 
-describe('One flow between two looks', () => {
-	test.each<[string, Flow, Flow, [string, Flow][]]>([
-		['nothing', {}, {}, []],
-		['blocked', {}, { status: 'BLOCKED' }, [['statusChanged', { status: 'PUBLISHED' }]]],
-		['let free', { status: 'THROTTLED' }, {}, [['statusChanged', { status: 'THROTTLED' }]]],
+describe('detectChanges for one flow', () => {
+	test.each<[string, Partial<Flow>, Partial<Flow>, [string, Partial<Flow>][]]>([
+		['no change', {}, {}, []],
 		[
-			'a status that no page names',
+			'a flow that was blocked',
+			{},
+			{ status: 'BLOCKED' },
+			[['statusChanged', { status: 'PUBLISHED' }]],
+		],
+		[
+			'a flow that is no longer throttled',
+			{ status: 'THROTTLED' },
+			{},
+			[['statusChanged', { status: 'THROTTLED' }]],
+		],
+		[
+			'an undocumented status',
 			{},
 			{ status: 'PAUSED' },
 			[['statusChanged', { status: 'PUBLISHED' }]],
 		],
-		['renamed', {}, { name: 'New' }, [['metadataChanged', { name: 'Survey' }]]],
+		['a new name', {}, { name: 'New' }, [['metadataChanged', { name: 'Survey' }]]],
 		[
-			'other categories',
+			'new categories',
 			{},
 			{ categories: ['SURVEY'] },
 			[['metadataChanged', { categories: ['SURVEY', 'OTHER'] }]],
 		],
 		[
-			'renamed and other categories: one event',
+			'a new name and new categories',
 			{},
 			{ name: 'New', categories: [] },
 			[['metadataChanged', { name: 'Survey', categories: ['SURVEY', 'OTHER'] }]],
 		],
 		['the same categories in another order', {}, { categories: ['OTHER', 'SURVEY'] }, []],
 		[
-			'an error',
+			'a new validation error',
 			{},
 			{ validation_errors: [ERROR] },
 			[['validationErrorsChanged', { validation_errors: [] }]],
 		],
 		[
-			'an error less',
+			'a corrected validation error',
 			{ validation_errors: [ERROR, OTHER_ERROR] },
 			{ validation_errors: [ERROR] },
 			[['validationErrorsChanged', { validation_errors: [ERROR, OTHER_ERROR] }]],
 		],
 		[
-			'the same errors in another order, with their keys in another order',
+			'the same validation errors and keys in another order',
 			{ validation_errors: [ERROR, OTHER_ERROR] },
 			{
 				validation_errors: [
@@ -87,19 +97,19 @@ describe('One flow between two looks', () => {
 			[],
 		],
 		[
-			'another line of the same error',
+			'another line of the same validation error',
 			{ validation_errors: [ERROR] },
 			{ validation_errors: [{ ...ERROR, line_start: 11 }] },
 			[['validationErrorsChanged', { validation_errors: [ERROR] }]],
 		],
 		[
-			'errors by the other name that the pages have for them',
+			'validation errors under their other documented name',
 			{},
 			{ validation_errors: null, validation_error: [ERROR] },
 			[['validationErrorsChanged', { validation_errors: [] }]],
 		],
 		[
-			'limited',
+			'limited health',
 			{ health_status: HEALTH },
 			{ health_status: LIMITED },
 			[['healthChanged', { health_status: HEALTH }]],
@@ -110,10 +120,10 @@ describe('One flow between two looks', () => {
 			{ health_status: { ...HEALTH, entities: HEALTH.entities.toReversed() } },
 			[],
 		],
-		['health known for the first time', {}, { health_status: LIMITED }, []],
-		['health not known any more', { health_status: HEALTH }, {}, []],
+		['health returned for the first time', {}, { health_status: LIMITED }, []],
+		['health no longer returned', { health_status: HEALTH }, {}, []],
 		[
-			'everything at once',
+			'several changes',
 			{ health_status: HEALTH },
 			{ status: 'DRAFT', name: 'New', validation_errors: [ERROR], health_status: LIMITED },
 			[
@@ -123,51 +133,51 @@ describe('One flow between two looks', () => {
 				['healthChanged', { health_status: HEALTH }],
 			],
 		],
-		['a field that is not watched', { updated_at: '1' }, { updated_at: '2' }, []],
-	])('%s', (_what, was, is, events) => {
-		expect(reported([flow(was)], [flow(is)])).toEqual(
+		['a field that is not tracked', { updated_at: '1' }, { updated_at: '2' }, []],
+	])('returns the events for %s', (_, before, now, events) => {
+		expect(detectEvents([flow(before)], [flow(now)])).toEqual(
 			events.map(([event, previous]) => ({ event, id: '1', previous })),
 		);
 	});
 
 	test.each(['status', 'name', 'categories', 'validation_errors'])(
-		'%s missing or null, now or before, tells nothing',
+		'returns no event when %s is missing or null, before or now',
 		(field) => {
-			const { [field]: _, ...without } = flow();
-			for (const unknown of [without, flow({ [field]: null })]) {
-				expect(reported([flow()], [unknown])).toEqual([]);
-				expect(reported([unknown], [flow()])).toEqual([]);
+			const withoutField = { ...flow(), [field]: undefined };
+			for (const incomplete of [withoutField, flow({ [field]: null })]) {
+				expect(detectEvents([flow()], [incomplete])).toEqual([]);
+				expect(detectEvents([incomplete], [flow()])).toEqual([]);
 			}
 		},
 	);
 });
 
-describe('Several flows', () => {
-	test('one that is new and one that is gone, with all that is known of them', () => {
-		const existence = flow({ id: '1', name: 'Gone' });
-		const come = flow({ id: '2', name: 'Come', status: 'BLOCKED', updated_at: 'today' });
-		expect(detectChanges([existence], [come])).toEqual([
-			{ event: 'flowCreated', flow: come, previous: {}, was: {} },
-			{ event: 'flowDeleted', flow: existence, previous: {}, was: existence },
+describe('detectChanges for several flows', () => {
+	test('returns the created and the deleted flow with all their fields', () => {
+		const deleted = flow({ id: '1', name: 'Deleted' });
+		const created = flow({ id: '2', name: 'Created', status: 'BLOCKED', updated_at: 'today' });
+		expect(detectChanges([deleted], [created])).toEqual([
+			{ event: 'flowCreated', flow: created, previous: {}, before: undefined },
+			{ event: 'flowDeleted', flow: deleted, previous: {}, before: deleted },
 		]);
 	});
 
-	test('in another order are the same', () => {
+	test('ignores their order', () => {
 		const flows = ['1', '2', '3'].map((id) => flow({ id }));
 		expect(detectChanges(flows, flows.toReversed())).toEqual([]);
 	});
 });
 
-describe('What is remembered', () => {
-	test('is what events are about, and nothing else', () => {
+describe('mergeSnapshots', () => {
+	test('keeps only the fields that events report', () => {
 		expect(mergeSnapshots([], [flow({ updated_at: 'today', json_version: '7.1' })])).toEqual([
 			flow(),
 		]);
 	});
 
-	test('stays where a field did not come, so that its change is told later', () => {
-		const remembered = mergeSnapshots([flow({ status: 'DRAFT' })], [flow({ status: null })]);
-		expect(reported(remembered, [flow({ status: 'BLOCKED' })])).toEqual([
+	test('keeps the old value of a missing field, so that its change is detected later', () => {
+		const merged = mergeSnapshots([flow({ status: 'DRAFT' })], [flow({ status: null })]);
+		expect(detectEvents(merged, [flow({ status: 'BLOCKED' })])).toEqual([
 			{ event: 'statusChanged', id: '1', previous: { status: 'DRAFT' } },
 		]);
 	});
@@ -185,51 +195,53 @@ describe('Random histories', () => {
 		},
 		{ requiredKeys: ['id'] },
 	);
-	const look = fc.uniqueArray(anyFlow as fc.Arbitrary<Flow>, { selector: ({ id }) => id });
-	const history = fc.array(look, { minLength: 1, maxLength: 8 });
-	const inOrder = (flows: Iterable<Flow>) =>
+	const anySnapshot = fc.uniqueArray(anyFlow as fc.Arbitrary<Flow>, { selector: ({ id }) => id });
+	const anyHistory = fc.array(anySnapshot, { minLength: 1, maxLength: 8 });
+	const sortById = (flows: Iterable<Flow>) =>
 		[...flows].sort((a, b) => String(a['id']).localeCompare(String(b['id'])));
 
-	/** What somebody knows who was only told the events. */
-	function apply(known: Map<unknown, Flow>, { event, flow: is, previous }: FlowEvent) {
-		if (event === 'flowDeleted') return void known.delete(is['id']);
-		const was = known.get(is['id']) ?? {};
+	/** Applies an event to a snapshot that is maintained from events alone. */
+	function applyEvent(replica: Map<unknown, Flow>, { event, flow: now, previous }: FlowEvent) {
+		if (event === 'flowDeleted') return void replica.delete(now['id']);
+		const before: Partial<Flow> = replica.get(now['id']) ?? {};
 		if (event !== 'flowCreated') {
-			for (const [field, value] of Object.entries(previous)) expect(was[field]).toEqual(value);
+			for (const [field, value] of Object.entries(previous)) expect(before[field]).toEqual(value);
 		}
-		const fields = event === 'flowCreated' ? Object.keys(is) : Object.keys(previous);
-		known.set(is['id'], { ...was, ...Object.fromEntries(fields.map((f) => [f, is[f]!])) });
+		const fields = event === 'flowCreated' ? Object.keys(now) : Object.keys(previous);
+		const changes = Object.fromEntries(fields.map((field) => [field, now[field]!]));
+		replica.set(now.id, { ...before, id: now.id, ...changes });
 	}
 
-	test('the events told, applied to the first look, give the last one', () => {
+	test('lead to the last snapshot when their events are applied to the first', () => {
 		fc.assert(
-			fc.property(history, (looks) => {
-				let remembered = mergeSnapshots([], looks[0]!);
-				const known = new Map(remembered.map((each) => [each['id'], each]));
-				for (const now of looks.slice(1)) {
-					for (const event of detectChanges(remembered, now)) apply(known, event);
-					remembered = mergeSnapshots(remembered, now);
-					// A field seen for the first time is no change, so nobody was told.
-					for (const each of remembered)
-						known.set(each['id'], { ...each, ...known.get(each['id']) });
-					expect(inOrder(known.values()).map(sorted)).toEqual(inOrder(remembered).map(sorted));
+			fc.property(anyHistory, (snapshots) => {
+				let merged = mergeSnapshots([], snapshots[0]!);
+				const replica = new Map(merged.map((each) => [each['id'], each]));
+				for (const now of snapshots.slice(1)) {
+					for (const event of detectChanges(merged, now)) applyEvent(replica, event);
+					merged = mergeSnapshots(merged, now);
+					// A field returned for the first time is not a change, so no event reports it.
+					for (const each of merged)
+						replica.set(each['id'], { ...each, ...replica.get(each['id']) });
+					expect(sortById(replica.values()).map(ignoreListOrder)).toEqual(
+						sortById(merged).map(ignoreListOrder),
+					);
 				}
 			}),
 			{ numRuns: 2_000 },
 		);
 	});
 
-	test('the same look again tells nothing', () => {
+	test('have no events for an unchanged snapshot', () => {
 		fc.assert(
-			fc.property(look, look, (before, now) => {
+			fc.property(anySnapshot, anySnapshot, (before, now) => {
 				expect(detectChanges(mergeSnapshots(mergeSnapshots([], before), now), now)).toEqual([]);
 			}),
 		);
 	});
 
-	/** Without the order that lists have by chance. */
-	function sorted({ categories, validation_errors, ...rest }: Flow) {
-		const list = (value: unknown) => (Array.isArray(value) ? new Set(value) : value);
-		return { ...rest, categories: list(categories), validation_errors: list(validation_errors) };
+	function ignoreListOrder({ categories, validation_errors, ...rest }: Flow) {
+		const toSet = (value: unknown) => (Array.isArray(value) ? new Set(value) : value);
+		return { ...rest, categories: toSet(categories), validation_errors: toSet(validation_errors) };
 	}
 });

@@ -1,51 +1,66 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldsEncoding } from '../../nodes/kaleyra/fieldsQuery.ts';
-import { hasRequestedFields, query } from '../../nodes/kaleyra/fieldsQuery.ts';
+import { hasRequestedFields, buildQuery } from '../../nodes/kaleyra/fieldsQuery.ts';
 
-describe('The query', () => {
+describe('buildQuery', () => {
 	test.each<[string, string[], FieldsEncoding, string | undefined, string]>([
-		['is left out when nothing is asked for', [], 'documented', undefined, ''],
-		['is the same for one field in both forms', ['name'], 'documented', undefined, '?fields=name'],
-		['is the same for one field in both forms', ['name'], 'plain', undefined, '?fields=name'],
+		['is empty without fields and cursor', [], 'double', undefined, ''],
+		['has one field without encoding', ['name'], 'double', undefined, '?fields=name'],
+		['has one field without encoding', ['name'], 'single', undefined, '?fields=name'],
 		[
-			'has the comma encoded twice, as Get Flows shows it',
+			'double-encodes commas, as Get Flows documents',
 			['id', 'name', 'status', 'categories', 'validation_errors'],
-			'documented',
+			'double',
 			undefined,
 			'?fields=id%252Cname%252Cstatus%252Ccategories%252Cvalidation_errors',
 		],
+		['encodes commas once as a fallback', ['id', 'name'], 'single', undefined, '?fields=id%2Cname'],
+		['encodes the cursor once', [], 'double', 'QVFI==', '?after=QVFI%3D%3D'],
 		[
-			'has the comma encoded once otherwise',
+			'contains fields and cursor',
 			['id', 'name'],
-			'plain',
-			undefined,
-			'?fields=id%2Cname',
-		],
-		['has the cursor encoded once', [], 'documented', 'QVFI==', '?after=QVFI%3D%3D'],
-		[
-			'has fields and cursor',
-			['id', 'name'],
-			'documented',
+			'double',
 			'a&b',
 			'?fields=id%252Cname&after=a%26b',
 		],
-		['cannot be broken out of', ['id&x=1'], 'plain', undefined, '?fields=id%26x%3D1'],
-	])('%s', (_, fields, form, after, written) => {
-		expect(query(fields, form, after)).toBe(written);
+		[
+			'escapes reserved characters in field names',
+			['id&x=1'],
+			'single',
+			undefined,
+			'?fields=id%26x%3D1',
+		],
+	])('%s', (_, fields, encoding, after, expected) => {
+		expect(buildQuery(fields, encoding, after)).toBe(expected);
 	});
 });
 
-describe('Fields', () => {
+describe('hasRequestedFields', () => {
 	test.each<[string, object[], string[], boolean | undefined]>([
-		['were understood when a flow has one', [{ id: '1', name: 'a' }], ['id', 'name', 'x'], true],
-		['were understood when any flow has one', [{ id: '1' }, { name: 'a' }], ['id', 'name'], true],
-		['were understood when one is empty', [{ id: '1', name: null }], ['name'], true],
-		['were not when no flow has one', [{ id: '1', status: 'DRAFT' }], ['id', 'name'], false],
-		['were not when only the ID came', [{ id: '1' }], ['id', 'name'], false],
-		['cannot be told from no flows', [], ['id', 'name'], undefined],
-		['cannot be told from the ID alone', [{ id: '1' }], ['id'], undefined],
-		['cannot be told when none were asked for', [{ id: '1' }], [], undefined],
-	])('%s', (_, flows, fields, understood) => {
-		expect(hasRequestedFields(flows as never, fields)).toBe(understood);
+		[
+			'is true when a flow has one of the fields',
+			[{ id: '1', name: 'a' }],
+			['id', 'name', 'x'],
+			true,
+		],
+		[
+			'is true when any flow has one of the fields',
+			[{ id: '1' }, { name: 'a' }],
+			['id', 'name'],
+			true,
+		],
+		['is true when a field is null', [{ id: '1', name: null }], ['name'], true],
+		[
+			'is false when no flow has a requested field',
+			[{ id: '1', status: 'DRAFT' }],
+			['id', 'name'],
+			false,
+		],
+		['is false when the flows have only their ID', [{ id: '1' }], ['id', 'name'], false],
+		['is undefined without flows', [], ['id', 'name'], undefined],
+		['is undefined when only the ID was requested', [{ id: '1' }], ['id'], undefined],
+		['is undefined when no fields were requested', [{ id: '1' }], [], undefined],
+	])('%s', (_, flows, fields, expected) => {
+		expect(hasRequestedFields(flows as never, fields)).toBe(expected);
 	});
 });

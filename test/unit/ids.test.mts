@@ -6,50 +6,58 @@ import { InvalidInputError } from '../../nodes/shared/errors.ts';
 
 const ID = '822625023859371';
 
-/** What reading refuses with: the message and the next step, in one text. */
-function createApiError(read: () => unknown): string {
+/** @returns the message and the description of the InvalidInputError that `parse` throws */
+function getInputError(parse: () => unknown): string {
 	try {
-		read();
+		parse();
 	} catch (thrown) {
 		if (thrown instanceof InvalidInputError) return `${thrown.message}. ${thrown.description}`;
 		throw thrown;
 	}
-	throw new Error('It was accepted');
+	throw new Error('The value was accepted');
 }
 
-describe('An ID', () => {
+describe('parseId', () => {
 	test.each([
 		['digits', ID, ID],
-		['digits between blanks', ` ${ID}\n`, ID],
-		['a number that JavaScript holds exactly', 822625023859371, ID],
-		['the largest such number', Number.MAX_SAFE_INTEGER, '9007199254740991'],
+		['digits with spaces around them', ` ${ID}\n`, ID],
+		['a safe integer', 822625023859371, ID],
+		['the largest safe integer', Number.MAX_SAFE_INTEGER, '9007199254740991'],
 		['digits beyond 2^53, as text', '90071992547409931234', '90071992547409931234'],
 		['leading zeros, as text', '007', '007'],
-	])('is taken: %s', (_, value, id) => {
-		expect(parseId(value, 'Flow ID')).toBe(id);
+		['the number 0', 0, '0'],
+	])('accepts %s', (_, value, id) => {
+		expect(parseId(value, "'Flow ID'")).toBe(id);
 	});
 
 	test.each<[string, unknown]>([
 		['empty text', ''],
-		['blanks only', ' \t '],
-		['nothing', undefined],
+		['only whitespace', ' \t '],
+		['undefined', undefined],
 		['null', null],
+	])('reports %s as empty', (_, value) => {
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(/^'Flow ID' is empty/);
+	});
+
+	test.each<[string, unknown]>([
 		['true', true],
 		['an object', { id: ID }],
 		['an array', [ID]],
-	])('is called empty: %s', (_, value) => {
-		expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(/^Flow ID is empty/);
+	])('rejects %s as neither text nor a number', (_, value) => {
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(
+			/^'Flow ID' must be text or a number: /,
+		);
 	});
 
 	test.each([
 		['a slash', `${ID}/publish`],
 		['two dots', '..'],
 		['one dot', '.'],
-		['a climb', `../${ID}`],
+		['a relative path', `../${ID}`],
 		['a question mark', `${ID}?fields=id`],
 		['a hash', `${ID}#1`],
 		['a percent sign', '%2e%2e'],
-		['a blank inside', '8226 2502'],
+		['a space between digits', '8226 2502'],
 		['a line break inside', '8226\n2502'],
 		['a NUL character', '8226\u0000'],
 		['letters', 'flow-1'],
@@ -59,63 +67,71 @@ describe('An ID', () => {
 		['digits of another script', '٨٢٢٦'],
 		['300 digits', '1'.repeat(300)],
 		['300 letters', 'a'.repeat(300)],
-	])('is refused as more than digits: %s', (_, value) => {
-		expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(
-			/^Flow ID must be digits only: .*822625023859371/su,
+	])('rejects %s as not only digits', (_, value) => {
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(
+			/^'Flow ID' must contain only digits: .*822625023859371/su,
 		);
 	});
 
-	test('that is very long is not repeated in full', () => {
-		expect(createApiError(() => parseId('a'.repeat(300), 'Flow ID'))).not.toContain(
-			'a'.repeat(100),
-		);
+	test('truncates a very long ID in the error', () => {
+		expect(getInputError(() => parseId('a'.repeat(300), 'Flow ID'))).not.toContain('a'.repeat(100));
+	});
+
+	test.each([
+		[60, 60],
+		[61, 60],
+	])('shows of an ID with %i characters %i in the error', (length, visible) => {
+		const error = getInputError(() => parseId('a'.repeat(length), 'Flow ID'));
+		expect(error).toContain('a'.repeat(visible));
+		expect(error).not.toContain('a'.repeat(visible + 1));
+		expect(error.includes(`… (${length} characters)`)).toBe(length > visible);
 	});
 
 	test.each(['11576XXXXXXXXXX0', '112xxxxxxxxxx207'])(
-		'copied from the documents (%s) is refused with what the X hides',
+		'rejects the masked ID %s and explains the mask',
 		(value) => {
-			expect(createApiError(() => parseId(value, 'Flow ID'))).toMatch(/X .* digit they hide/);
+			expect(getInputError(() => parseId(value, "'Flow ID'"))).toMatch(/X .* hidden digit/);
 		},
 	);
 
 	test.each([
-		['above 2^53', 2 ** 53],
-		['far above it', 1e21],
-		['negative', -1],
-		['a fraction', 1.5],
-		['NaN', Number.NaN],
-		['infinite', Number.POSITIVE_INFINITY],
-	])('that is a number %s is refused', (_, value) => {
-		expect(() => parseId(value, 'Flow ID')).toThrow(InvalidInputError);
+		['above the safe integers', 2 ** 53],
+		['far above the safe integers', 1e21],
+		['that is negative', -1],
+		['with a fraction', 1.5],
+		['that is NaN', Number.NaN],
+		['that is infinite', Number.POSITIVE_INFINITY],
+	])('rejects a number %s', (_, value) => {
+		expect(() => parseId(value, "'Flow ID'")).toThrow(InvalidInputError);
 	});
 
-	test('that is a number above 2^53 is refused because its digits are lost', () => {
-		expect(createApiError(() => parseId(9007199254740993, 'Flow ID'))).toMatch(
-			/digits are already lost.*Make it text/,
+	test('asks for text when a number exceeds the safe integers', () => {
+		expect(getInputError(() => parseId(9007199254740993, "'Flow ID'"))).toMatch(
+			/exceeds JavaScript's safe integer range.*Pass the ID as a string/,
 		);
 	});
 });
 
-describe('A flow', () => {
+describe('parseFlowId', () => {
 	const flowId = (value: unknown) => parseFlowId(() => value);
 	const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
 	test.each([
-		['chosen from the list', locator('list', ID)],
-		['by ID', locator('id', ID)],
-		['by an ID that an expression made a number', locator('id', Number(ID))],
-		['by an expression in place of the locator', ID],
-		['by a number in place of the locator', Number(ID)],
-	])('is found %s', (_, value) => {
+		['the mode From List', locator('list', ID)],
+		['the mode By ID', locator('id', ID)],
+		['the mode By ID with a number', locator('id', Number(ID))],
+		['text in place of the locator', ID],
+		['a number in place of the locator', Number(ID)],
+	])('accepts %s', (_, value) => {
 		expect(flowId(value)).toBe(ID);
 	});
 
 	test.each([
-		['not chosen yet', locator('list', '')],
-		['by an empty ID', locator('id', '')],
-		['by nothing', undefined],
-	])('is missing when %s', (_, value) => {
-		expect(() => flowId(value)).toThrow('Flow ID is empty');
+		['an empty selection', locator('list', '')],
+		['an empty ID', locator('id', '')],
+		['undefined', undefined],
+	])('reports %s as empty', (_, value) => {
+		expect(() => flowId(value)).toThrow("'Flow ID' is empty");
 	});
 
 	const WABA = '102290129340398';
@@ -134,7 +150,7 @@ describe('A flow', () => {
 			`https://business.facebook.com/latest/whatsapp_manager/flows/${ID}/?business_id=${BUSINESS}&asset_id=${WABA}`,
 		],
 		[`  https://business.facebook.com/wa/manage/flows/${ID}/  `],
-	])('is found by its address %s', (url) => {
+	])('finds the ID in the URL %s', (url) => {
 		expect(flowId(locator('url', url))).toBe(ID);
 	});
 
@@ -142,7 +158,7 @@ describe('A flow', () => {
 		['names the WABA only', `https://business.facebook.com/wa/manage/flows/?waba_id=${WABA}`],
 		['names the business only', `https://business.facebook.com/wa/manage/?business_id=${BUSINESS}`],
 		[
-			'has a WABA behind another part',
+			'has a WABA ID after another path segment',
 			`https://business.facebook.com/wa/manage/phone-numbers/${WABA}/`,
 		],
 		['is of another host', `https://example.com/wa/manage/flows/${ID}/`],
@@ -152,44 +168,46 @@ describe('A flow', () => {
 		],
 		['has the host as a prefix', `https://business.facebook.com.example.com/flows/${ID}/`],
 		['has the host in its path', `https://example.com/business.facebook.com/flows/${ID}/`],
-		['is plain http', `http://business.facebook.com/wa/manage/flows/${ID}/`],
+		['starts with http://', `http://business.facebook.com/wa/manage/flows/${ID}/`],
 		['has letters for an ID', 'https://business.facebook.com/wa/manage/flows/new/'],
-		['has letters behind the digits', `https://business.facebook.com/wa/manage/flows/${ID}abc/`],
-		['is an ID and no address', ID],
+		['has letters after the digits', `https://business.facebook.com/wa/manage/flows/${ID}abc/`],
+		['is only an ID', ID],
 		['is empty', ''],
-		['is nothing', undefined],
-	])('is not found by an address that %s', (_, url) => {
-		expect(createApiError(() => flowId(locator('url', url)))).toMatch(
-			/^This address names no flow in WhatsApp Manager/,
+		['is undefined', undefined],
+	])('rejects a URL that %s', (_, url) => {
+		expect(getInputError(() => flowId(locator('url', url)))).toMatch(
+			/^'Flow' isn't the URL of a flow in WhatsApp Manager/,
 		);
 	});
 });
 
-describe('A WABA', () => {
-	const wabaId = (operationOptions: unknown, ofCredential?: string) =>
-		parseWabaId((_, fallback) => operationOptions ?? fallback, ofCredential);
+describe('parseWabaId', () => {
+	const parse = (parameter: unknown, credentialWabaId?: string) =>
+		parseWabaId((_, fallback) => parameter ?? fallback, credentialWabaId);
 
 	test.each([
-		['the node names it', '1', undefined, '1'],
-		['node and credential name one: the node wins', '1', '2', '1'],
-		['the credential names it', '', '2', '2'],
-		['the node has blanks only', '  ', '2', '2'],
-		['the node gives a number', 1, '2', '1'],
-	])('is found when %s', (_, operationOptions, ofCredential, id) => {
-		expect(wabaId(operationOptions, ofCredential)).toBe(id);
+		['the node’s ID', '1', undefined, '1'],
+		['the node’s ID when the credential has one too', '1', '2', '1'],
+		['the credential’s ID when the node has none', '', '2', '2'],
+		['the credential’s ID when the node has only spaces', '  ', '2', '2'],
+		['the node’s ID when it is a number', 1, '2', '1'],
+	])('returns %s', (_, parameter, credentialWabaId, id) => {
+		expect(parse(parameter, credentialWabaId)).toBe(id);
 	});
 
-	test.each([undefined, '', ' '])('that nobody names (%j) is asked for', (ofCredential) => {
-		expect(createApiError(() => wabaId('', ofCredential))).toMatch(
-			/^WABA ID is empty, and the credential has none either.*in the node.*in the credential/,
+	test.each([undefined, '', ' '])('rejects a missing ID (credential: %j)', (credentialWabaId) => {
+		expect(getInputError(() => parse('', credentialWabaId))).toMatch(
+			/^'WABA ID' is empty, and the credential has no WABA ID.*in the node or in the credential/,
 		);
 	});
 
-	test('of the credential that cannot be one is said to be the credential’s', () => {
-		expect(() => wabaId('', 'my-waba')).toThrow('WABA ID of the credential must be digits only');
+	test('names the credential when its ID is invalid', () => {
+		expect(() => parse('', 'my-waba')).toThrow(
+			"'WABA ID' in the credential must contain only digits",
+		);
 	});
 
-	test('of the node that cannot be one does not fall back to the credential’s', () => {
-		expect(() => wabaId('my-waba', '2')).toThrow('WABA ID must be digits only');
+	test('does not use the credential’s ID when the node’s is invalid', () => {
+		expect(() => parse('my-waba', '2')).toThrow("'WABA ID' must contain only digits");
 	});
 });

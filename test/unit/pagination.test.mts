@@ -6,125 +6,140 @@ interface Row {
 	id?: number;
 }
 
-const page = (ids: number[], after?: string): Page<Row> => ({
+const createPage = (ids: number[], after?: string): Page<Row> => ({
 	rows: ids.map((id) => ({ id })),
 	after,
 });
 
-/** Reads from a table of pages by cursor, the first one under ''. */
-async function read(
+/** Fetches pages from a table by cursor. The cursor of the first page is ''. */
+async function fetch(
 	pages: Record<string, Page<Row>>,
-	{ limit = Infinity, keep = () => true }: { limit?: number; keep?: (row: Row) => boolean } = {},
+	{
+		limit = Infinity,
+		filter = () => true,
+	}: { limit?: number; filter?: (row: Row) => boolean } = {},
 ) {
-	const asked: (string | undefined)[] = [];
+	const cursors: (string | undefined)[] = [];
 	const readPage = async (after: string | undefined) => {
-		asked.push(after);
-		return await Promise.resolve(pages[after ?? ''] ?? page([]));
+		cursors.push(after);
+		return await Promise.resolve(pages[after ?? ''] ?? createPage([]));
 	};
-	const { rows, stopReason } = await fetchPages(readPage, ({ id }) => id, { limit, keep });
-	return { ids: rows.map(({ id }) => id), stopReason, asked };
+	const { rows, stopReason } = await fetchPages(readPage, ({ id }) => id, { limit, filter });
+	return { ids: rows.map(({ id }) => id), stopReason, cursors };
 }
 
-const THREE = { '': page([1, 2], 'a'), a: page([3, 4], 'b'), b: page([5, 6], 'c'), c: page([]) };
+const THREE_PAGES = {
+	'': createPage([1, 2], 'a'),
+	a: createPage([3, 4], 'b'),
+	b: createPage([5, 6], 'c'),
+	c: createPage([]),
+};
 
-describe('Pages', () => {
-	test('are none when the list is empty', async () => {
-		expect(await read({})).toEqual({ ids: [], stopReason: 'endOfList', asked: [undefined] });
+describe('fetchPages', () => {
+	test('returns no rows for an empty list', async () => {
+		expect(await fetch({})).toEqual({ ids: [], stopReason: 'endOfList', cursors: [undefined] });
 	});
 
-	test('end with the first one when it has no cursor', async () => {
-		expect(await read({ '': page([1, 2]) })).toEqual({
+	test('stops at a page without a cursor', async () => {
+		expect(await fetch({ '': createPage([1, 2]) })).toEqual({
 			ids: [1, 2],
 			stopReason: 'endOfList',
-			asked: [undefined],
+			cursors: [undefined],
 		});
 	});
 
-	test('are followed to an empty one, because a last page still has a cursor', async () => {
-		expect(await read(THREE)).toEqual({
+	test('continues to an empty page, because the last page also has a cursor', async () => {
+		expect(await fetch(THREE_PAGES)).toEqual({
 			ids: [1, 2, 3, 4, 5, 6],
 			stopReason: 'endOfList',
-			asked: [undefined, 'a', 'b', 'c'],
+			cursors: [undefined, 'a', 'b', 'c'],
 		});
 	});
 
-	test('are not read beyond the limit, which may lie within one', async () => {
-		expect(await read(THREE, { limit: 3 })).toEqual({
+	test('stops at a limit in the middle of a page', async () => {
+		expect(await fetch(THREE_PAGES, { limit: 3 })).toEqual({
 			ids: [1, 2, 3],
 			stopReason: 'limit',
-			asked: [undefined, 'a'],
+			cursors: [undefined, 'a'],
 		});
 	});
 
-	test('are not read beyond a limit at the end of one', async () => {
-		expect(await read(THREE, { limit: 2 })).toMatchObject({ ids: [1, 2], asked: [undefined] });
+	test('stops at a limit at the end of a page', async () => {
+		expect(await fetch(THREE_PAGES, { limit: 2 })).toMatchObject({
+			ids: [1, 2],
+			cursors: [undefined],
+		});
 	});
 
-	test('are read until the limit is full of rows that pass the filter', async () => {
+	test('counts only rows that pass the filter against the limit', async () => {
 		const even = ({ id = 0 }: Row) => id % 2 === 0;
-		expect(await read(THREE, { limit: 2, keep: even })).toEqual({
+		expect(await fetch(THREE_PAGES, { limit: 2, filter: even })).toEqual({
 			ids: [2, 4],
 			stopReason: 'limit',
-			asked: [undefined, 'a'],
+			cursors: [undefined, 'a'],
 		});
 	});
 
-	test('are followed through one in which no row passes the filter', async () => {
-		expect(await read(THREE, { keep: ({ id = 0 }) => id > 4 })).toMatchObject({
+	test('continues after a page in which no row passes the filter', async () => {
+		expect(await fetch(THREE_PAGES, { filter: ({ id = 0 }) => id > 4 })).toMatchObject({
 			ids: [5, 6],
 			stopReason: 'endOfList',
 		});
 	});
 
-	test('give a row once that comes with two of them', async () => {
-		const pages = { '': page([1, 2], 'a'), a: page([2, 3], 'b'), b: page([3, 4]) };
-		expect((await read(pages)).ids).toEqual([1, 2, 3, 4]);
+	test('returns a row once when two pages contain it', async () => {
+		const pages = {
+			'': createPage([1, 2], 'a'),
+			a: createPage([2, 3], 'b'),
+			b: createPage([3, 4]),
+		};
+		expect((await fetch(pages)).ids).toEqual([1, 2, 3, 4]);
 	});
 
-	test('give every row without an ID', async () => {
-		expect((await read({ '': { rows: [{}, {}], after: undefined } })).ids).toHaveLength(2);
+	test('returns every row without an ID', async () => {
+		expect((await fetch({ '': { rows: [{}, {}], after: undefined } })).ids).toHaveLength(2);
 	});
 
-	test('end where a service ignores the cursor and sends the first one for ever', async () => {
-		const first = page([1, 2], 'a');
-		expect(await read({ '': first, a: first })).toEqual({
+	test('stops when the API ignores the cursor and repeats the first page', async () => {
+		const first = createPage([1, 2], 'a');
+		expect(await fetch({ '': first, a: first })).toEqual({
 			ids: [1, 2],
 			stopReason: 'repeatedPage',
-			asked: [undefined, 'a'],
+			cursors: [undefined, 'a'],
 		});
 	});
 
-	test('end where a new cursor brings no new row', async () => {
-		expect(await read({ '': page([1], 'a'), a: page([1], 'b') })).toMatchObject({
+	test('stops when a new cursor returns no new row', async () => {
+		expect(await fetch({ '': createPage([1], 'a'), a: createPage([1], 'b') })).toMatchObject({
 			ids: [1],
 			stopReason: 'repeatedPage',
-			asked: [undefined, 'a'],
+			cursors: [undefined, 'a'],
 		});
 	});
 
-	test('end where the cursors run in a circle, even with new rows', async () => {
-		const pages = { '': page([1], 'a'), a: page([2], 'b'), b: page([3], 'a') };
-		expect(await read(pages)).toEqual({
+	test('stops at a cursor that repeats, even with new rows', async () => {
+		const pages = { '': createPage([1], 'a'), a: createPage([2], 'b'), b: createPage([3], 'a') };
+		expect(await fetch(pages)).toEqual({
 			ids: [1, 2, 3],
 			stopReason: 'repeatedPage',
-			asked: [undefined, 'a', 'b'],
+			cursors: [undefined, 'a', 'b'],
 		});
 	});
 
-	test('end at the page cap', async () => {
+	test('stops after the maximum number of pages', async () => {
 		let count = 0;
-		const endless = async () => await Promise.resolve(page([++count], String(count)));
-		const { rows, stopReason } = await fetchPages(endless, ({ id }) => id, {
+		const readPage = async () => await Promise.resolve(createPage([++count], String(count)));
+		const { rows, stopReason } = await fetchPages(readPage, ({ id }) => id, {
 			limit: Infinity,
-			keep: () => true,
+			filter: () => true,
 		});
 		expect([rows.length, stopReason]).toEqual([MAX_PAGES, 'maxPages']);
 	});
 
-	test('that cannot be read fail the whole', async () => {
-		const failing = async () => await Promise.reject<Page<Row>>(new Error('refused'));
+	test('rejects when a page cannot be read', async () => {
+		const readPage = async () => await Promise.reject<Page<Row>>(new Error('No page'));
 		await expect(
-			fetchPages(failing, ({ id }) => id, { limit: 1, keep: () => true }),
-		).rejects.toThrow('refused');
+			fetchPages(readPage, ({ id }) => id, { limit: 1, filter: () => true }),
+		).rejects.toThrow('No page');
 	});
 });

@@ -4,42 +4,42 @@ import { parseFields } from '../../nodes/kaleyra/parameters/fields.ts';
 import { parseInteger, parseStringList } from '../../nodes/shared/node/parameters.ts';
 import { InvalidInputError } from '../../nodes/shared/errors.ts';
 
-describe('Fields', () => {
+describe('parseStringList and parseFields', () => {
 	test.each<[string, unknown, string[]]>([
 		['an array', ['id', 'name'], ['id', 'name']],
 		['comma-separated text', 'id,name', ['id', 'name']],
-		['text with blanks', ' id , name ', ['id', 'name']],
-		['text with empty places', 'id,,name,', ['id', 'name']],
-		['an array with blanks', [' id ', '', ' '], ['id']],
-		['the same one twice', ['id', 'name', 'id'], ['id', 'name']],
-		['one that no page names', 'preview,metric.name(X)', ['preview', 'metric.name(X)']],
-		['nothing', undefined, []],
+		['text with spaces', ' id , name ', ['id', 'name']],
+		['text with empty entries', 'id,,name,', ['id', 'name']],
+		['an array with spaces', [' id ', '', ' '], ['id']],
+		['an array with duplicates', ['id', 'name', 'id'], ['id', 'name']],
+		['undocumented names', 'preview,metric.name(X)', ['preview', 'metric.name(X)']],
+		['undefined', undefined, []],
 		['null', null, []],
 		['an empty array', [], []],
 		['empty text', '', []],
-	])('may be %s', (_, value, words) => {
-		expect(parseStringList(value, 'Fields', 'id,name')).toEqual(words);
-		expect(parseFields((_name, fallback) => value ?? fallback)).toEqual(words);
+	])('accept %s', (_, value, names) => {
+		expect(parseStringList(value, 'Fields', 'id,name')).toEqual(names);
+		expect(parseFields((_name, fallback) => value ?? fallback)).toEqual(names);
 	});
 
 	test.each<[string, unknown]>([
 		['a number', 5],
 		['true', true],
 		['an object', { id: true }],
-		['a number among words', ['id', 5]],
-		['null among words', ['id', null]],
+		['an array that contains a number', ['id', 5]],
+		['an array that contains null', ['id', null]],
 		['a sentence', 'the name of it'],
-		['a comma within one word', ['id,name']],
+		['an array entry with a comma', ['id,name']],
 		['a control character', ['id\u0000']],
 		['a line break inside', 'id,na\nme'],
-	])('may not be %s', (_, value) => {
+	])('reject %s', (_, value) => {
 		expect(() => parseStringList(value, 'Fields', 'id,name')).toThrow(
-			/^Fields holds something that is no word/,
+			/^'Fields' must contain only names without spaces/,
 		);
 	});
 });
 
-describe('A whole number', () => {
+describe('parseInteger', () => {
 	const range = { name: 'Limit', min: 1, max: 50 };
 
 	test.each<[unknown, number]>([
@@ -47,7 +47,7 @@ describe('A whole number', () => {
 		[50, 50],
 		['7', 7],
 		[' 7 ', 7],
-	])('%j is taken', (value, number) => {
+	])('accepts %j', (value, number) => {
 		expect(parseInteger(value, range)).toBe(number);
 	});
 
@@ -65,36 +65,36 @@ describe('A whole number', () => {
 		[null],
 		[true],
 		[[7]],
-	])('%j is refused with the range', (value) => {
-		expect(() => parseInteger(value, range)).toThrow(/^Limit must be a whole number, 1 to 50: /);
+	])('rejects %j and names the range', (value) => {
+		expect(() => parseInteger(value, range)).toThrow(/^'Limit' must be an integer, 1 to 50: /);
 	});
 
-	test('without an upper end is refused with the lower one', () => {
+	test('names only the minimum when there is no maximum', () => {
 		expect(() => parseInteger(0, { name: 'Limit', min: 1 })).toThrow(
-			'Limit must be a whole number, 1 or more: 0',
+			"'Limit' must be an integer, 1 or more: 0",
 		);
 	});
 });
 
-describe('Options', () => {
+describe('parseOptions', () => {
 	const options = (values: Record<string, unknown>, writes = false) =>
 		parseOptions((name, fallback) => (name === 'options' ? values : fallback), { writes });
 
-	test('left alone give reads ten items at once, 30 seconds and four retries', () => {
+	test('returns the defaults for reads', () => {
 		expect(options({})).toEqual({
 			concurrency: 10,
-			patience: { timeout: 30_000, maxRetries: 4 },
+			requestOptions: { timeoutMs: 30_000, maxRetries: 4, rateLimitTimeoutMs: 120_000 },
 		});
 	});
 
-	test('left alone give writes one item at a time', () => {
+	test('defaults to one concurrent item for writes', () => {
 		expect(options({}, true).concurrency).toBe(1);
 	});
 
-	test('are taken as set, the timeout in seconds', () => {
+	test('returns the values that are set, times in milliseconds', () => {
 		expect(options({ concurrency: 3, timeout: 5, maxRetries: 0 }, true)).toEqual({
 			concurrency: 3,
-			patience: { timeout: 5_000, maxRetries: 0 },
+			requestOptions: { timeoutMs: 5_000, maxRetries: 0, rateLimitTimeoutMs: 120_000 },
 		});
 	});
 
@@ -107,8 +107,8 @@ describe('Options', () => {
 		['timeout', 'long', 'Timeout (Seconds)'],
 		['maxRetries', -1, 'Max Retries'],
 		['maxRetries', 11, 'Max Retries'],
-	])('%s of %j is refused', (name, value, shown) => {
+	])('rejects %s of %j and names the option', (name, value, displayName) => {
 		expect(() => options({ [name]: value })).toThrow(InvalidInputError);
-		expect(() => options({ [name]: value })).toThrow(shown);
+		expect(() => options({ [name]: value })).toThrow(displayName);
 	});
 });

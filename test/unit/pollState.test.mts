@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import type { Flow } from '../../nodes/kaleyra/flow.ts';
-import { keep, loadState } from '../../nodes/KaleyraFlowsTrigger/pollState.ts';
+import { saveState, loadState } from '../../nodes/KaleyraFlowsTrigger/pollState.ts';
 
 const WABA = '102290129340398';
 const WORDS =
@@ -9,17 +9,17 @@ const WORDS =
 	visit clinic school renewal policy ticket complaint refund store offer loyalty`.split(/\s+/);
 const STATUSES = ['DRAFT', 'PUBLISHED', 'DEPRECATED', 'THROTTLED', 'BLOCKED'];
 
-/** Flows as different from each other as real ones, from a generator that always starts at the same place. */
-function manyFlows(count: number): Flow[] {
+/** Creates flows that differ as much as real ones, the same ones in every run. */
+function createFlows(count: number): Flow[] {
 	let seed = 1;
 	const random = (below: number) => {
 		seed = (seed * 48_271) % 2_147_483_647;
 		return seed % below;
 	};
-	const any = <T,>(list: T[]) => list[random(list.length)]!;
+	const pick = <T,>(list: T[]) => list[random(list.length)]!;
 	return Array.from({ length: count }, () => {
 		const id = `${1e7 + random(9e7)}${1e7 + random(9e7)}`;
-		const can = any(['AVAILABLE', 'AVAILABLE', 'LIMITED', 'BLOCKED']);
+		const can = pick(['AVAILABLE', 'AVAILABLE', 'LIMITED', 'BLOCKED']);
 		const entities = ['FLOW', 'WABA', 'BUSINESS', 'APP'].map((entity_type) => ({
 			entity_type,
 			id: entity_type === 'FLOW' ? id : '115760000000000',
@@ -27,9 +27,9 @@ function manyFlows(count: number): Flow[] {
 		}));
 		return {
 			id,
-			name: `${any(WORDS)} ${any(WORDS)} ${any(WORDS)} ${random(1_000)}`,
-			status: any(STATUSES),
-			categories: [any(['SURVEY', 'SIGN_UP', 'OTHER', 'LEAD_GENERATION'])],
+			name: `${pick(WORDS)} ${pick(WORDS)} ${pick(WORDS)} ${random(1_000)}`,
+			status: pick(STATUSES),
+			categories: [pick(['SURVEY', 'SIGN_UP', 'OTHER', 'LEAD_GENERATION'])],
 			validation_errors:
 				random(20) === 0 ? [{ error: 'INVALID_PROPERTY_VALUE', line_start: random(300) }] : [],
 			health_status: { can_send_message: can, entities },
@@ -42,15 +42,17 @@ test.each([
 	[1_000, 45_000],
 	[10_000, 400_000],
 ])(
-	'%i flows with all that is watched take less than %i bytes, and come back whole',
+	'The state of %i flows takes less than %i bytes and is restored completely',
 	async (count, limit) => {
-		const flows = manyFlows(count);
+		const flows = createFlows(count);
 		const staticData: IDataObject = {};
-		const first = await loadState(staticData, WABA);
-		expect(await keep(staticData, first, { wabaId: WABA, flows, partial: false })).toBe(true);
+		const initial = await loadState(staticData, WABA);
+		expect(await saveState(staticData, initial, { wabaId: WABA, flows, truncated: false })).toBe(
+			true,
+		);
 		const stored = JSON.stringify(staticData);
 		expect(stored.length).toBeLessThan(limit);
-		const recalled = await loadState(JSON.parse(stored) as IDataObject, WABA);
-		expect(recalled).toMatchObject({ flows, partial: false, unexpectedResponse: false });
+		const restored = await loadState(JSON.parse(stored) as IDataObject, WABA);
+		expect(restored).toMatchObject({ flows, truncated: false, unreadable: false });
 	},
 );

@@ -1,84 +1,96 @@
 import { describe, expect, test } from 'vitest';
-import {
-	parseResponse,
-	parseWriteResponse,
-	getFailureCause,
-} from '../../nodes/kaleyra/responses.ts';
+import { parseResponse, parseWriteResponse } from '../../nodes/kaleyra/responses.ts';
 import { parseFlow, parseFlowPage, getValidationErrors } from '../../nodes/kaleyra/flow.ts';
 import type { HttpResponse, HttpResult } from '../../nodes/shared/http/httpResult.ts';
+import type { ParseResult } from '../../nodes/shared/api/responses.ts';
+import { createGetFailureCause } from '../../nodes/shared/api/responses.ts';
+import { ERROR_CATALOG } from '../../nodes/kaleyra/errorCodes.ts';
+import { ERROR_PARSER } from '../../nodes/kaleyra/errors.ts';
+import type { ErrorDefinition } from '../../nodes/shared/api/errorCatalog.ts';
 import { toNetworkError } from '../../nodes/shared/http/httpResult.ts';
 import { isIndeterminate } from '../../nodes/shared/http/retry.ts';
 import * as documented from '../mock-api/errors.mts';
 
-const answer = (status: number, body: unknown, retryAfter?: number): HttpResponse => ({
+const createResponse = (status: number, body: unknown, retryAfter?: number): HttpResponse => ({
 	kind: 'response',
 	status,
 	retryAfter,
 	body,
 });
-const asIs = (data: unknown) => data;
-const createApiError = (status: number, body: unknown, retryAfter?: number) =>
-	parseResponse(answer(status, body, retryAfter), asIs).refusal;
-const graphError = (code: number, message: string) => ({
+const keepData = (data: unknown) => data;
+const getError = (parsed: ParseResult<unknown>) => (parsed.ok ? undefined : parsed.error);
+const getFailureCause = createGetFailureCause(ERROR_PARSER);
+const parseError = (status: number, body: unknown, retryAfter?: number) =>
+	getError(parseResponse(createResponse(status, body, retryAfter), keepData));
+const createMetaError = (code: number, message: string) => ({
 	error: { message, type: 'OAuthException', code, fbtrace_id: 'A0' },
 });
-const dropped = (code: string) => toNetworkError(Object.assign(new Error('failed'), { code }));
+const createNetworkError = (code: string) =>
+	toNetworkError(Object.assign(new Error('failed'), { code }));
 
-describe('Success', () => {
-	test('is taken bare, as of Publish Flow', () => {
-		expect(parseResponse(answer(200, { success: true }), asIs)).toEqual({
+describe('parseResponse for a success', () => {
+	test('returns a body without an envelope, as of Publish Flow', () => {
+		expect(parseResponse(createResponse(200, { success: true }), keepData)).toEqual({
+			ok: true,
 			data: { success: true },
 		});
 	});
 
-	test('is taken out of its envelope, as of Update Flow Metadata', () => {
+	test('returns the data in an envelope, as of Update Flow Metadata', () => {
 		const body = {
 			code: 'WA200',
 			message: 'Request Processed Successfully',
 			data: { success: true },
 			error: {},
 		};
-		expect(parseResponse(answer(200, body), asIs)).toEqual({ data: { success: true } });
+		expect(parseResponse(createResponse(200, body), keepData)).toEqual({
+			ok: true,
+			data: { success: true },
+		});
 	});
 
-	test('with a hyphen in its code is success too', () => {
-		expect(parseResponse(answer(200, { code: 'WA-200', data: { id: '1' } }), asIs)).toEqual({
+	test('accepts a success code with a hyphen', () => {
+		expect(
+			parseResponse(createResponse(200, { code: 'WA-200', data: { id: '1' } }), keepData),
+		).toEqual({
+			ok: true,
 			data: { id: '1' },
 		});
 	});
 
-	test('of a list keeps its paging, because it has no code', () => {
+	test('keeps the paging of a list, which has no code', () => {
 		const body = { data: [{ id: '1' }], paging: { cursors: { after: 'a' } } };
-		expect(parseResponse(answer(200, body), asIs)).toEqual({ data: body });
+		expect(parseResponse(createResponse(200, body), keepData)).toEqual({ ok: true, data: body });
 	});
 
-	test.each([200, 201, 202, 204, 299])('is any status from 200 to 299: %i', (status) => {
-		expect(parseResponse(answer(status, { success: true }), asIs)).toEqual({
+	test.each([200, 201, 202, 204, 299])('accepts status %i', (status) => {
+		expect(parseResponse(createResponse(status, { success: true }), keepData)).toEqual({
+			ok: true,
 			data: { success: true },
 		});
 	});
 });
 
-describe('A refusal', () => {
+describe('parseResponse for an API error', () => {
 	test.each<[string, documented.Reply, string, string, string | undefined, RegExp]>([
 		[
-			'RBC001, whose data is a list',
+			'RBC001 (data is a list)',
 			documented.incorrectKey,
 			'Incorrect SID or API key.',
 			'RBC001',
 			'credential-invalid',
-			/check SID, API key and pod/,
+			/check the SID, API key, and pod/,
 		],
 		[
-			'WA-401, whose error is a text',
+			'WA-401 of an account (error is text)',
 			documented.wrongAccount,
 			'API is not available for given customer.Please contact support for more info',
 			'WA401',
 			'credential-invalid',
-			/Ask Kaleyra support.*nothing to change in n8n/,
+			/Check that the right credential is selected.*ask Kaleyra support/,
 		],
 		[
-			'WA-401 of a flow, under the heading 500',
+			'WA-401 of a flow (HTTP 500)',
 			documented.noSuchFlow,
 			'The flow_id either does not exist or does not belong to the account.',
 			'WA401',
@@ -99,125 +111,149 @@ describe('A refusal', () => {
 			'Please try again later',
 			'WA500',
 			'temporarily-unavailable',
-			/Run it again in a few minutes/,
+			/Try again in a few minutes/,
 		],
 	])(
-		'of the pages is told in their words: %s',
-		(_, { status, body }, message, code, cause, next) => {
-			const refusal = createApiError(status, body);
-			expect(refusal).toMatchObject({ message, code, httpCode: String(status), body });
-			expect(refusal?.failure?.cause).toBe(cause);
-			expect(refusal?.description).toMatch(next);
-			// As Kaleyra spells it, so that it can be searched for.
-			const { code: spelt } = body as { code: string };
-			expect(refusal?.description).toContain(`(code ${spelt}, HTTP ${status})`);
+		'has the message, code, and description of %s',
+		(_, { status, body }, message, code, cause, description) => {
+			const error = parseError(status, body);
+			expect(error).toMatchObject({ message, code, httpCode: String(status), body });
+			expect(error?.failure?.cause).toBe(cause);
+			expect(error?.description).toMatch(description);
+			// In Kaleyra's spelling, so that users can search for it.
+			const { code: originalCode } = body as { code: string };
+			expect(error?.description).toContain(`(code ${originalCode}, HTTP ${status})`);
 		},
 	);
 
-	test('is the same with WA400 as with WA-400', () => {
+	test('is the same for WA400 and WA-400', () => {
 		const { body } = documented.incorrectPayload;
 		const old = { ...(body as object), code: 'WA400' };
-		const { code, message, failure } = createApiError(400, body)!;
-		expect(createApiError(400, old)).toMatchObject({ code, message, failure, body: old });
+		const { code, message, failure } = parseError(400, body)!;
+		expect(parseError(400, old)).toMatchObject({ code, message, failure, body: old });
 	});
 
-	test.each([
-		['under 200', 200],
-		['under 500', 500],
-	])('is known by its body %s', (_, status) => {
-		expect(createApiError(status, documented.incorrectKey.body)).toMatchObject({
+	test.each([200, 500])('is recognized by its body with status %i', (status) => {
+		expect(parseError(status, documented.incorrectKey.body)).toMatchObject({
 			code: 'RBC001',
 			failure: { cause: 'credential-invalid' },
 		});
 	});
 
 	test.each<[string, unknown]>([
-		['bare', { success: false }],
+		['without an envelope', { success: false }],
 		['in an envelope', { code: 'WA200', message: 'Done', data: { success: false }, error: {} }],
-	])('is success: false with 200, %s', (_, body) => {
-		expect(createApiError(200, body)).toMatchObject({ code: 'success: false', body });
+	])('recognizes success: false with status 200 %s', (_, body) => {
+		expect(parseError(200, body)).toMatchObject({
+			recognized: true,
+			body,
+			description: expect.stringContaining('(success: false, HTTP 200)'),
+		});
 	});
 
 	test.each<[number, string | undefined, RegExp]>([
-		[100, 'configuration-invalid', /name can be used once per WABA/],
+		[100, 'configuration-invalid', /name must be unique within a WABA/],
 		[139002, 'configuration-invalid', /publishing checks/],
-		[4, 'rate-limited', /Wait, then run it again/],
-	])('of Meta’s with code %i is told with what to do', (code, cause, next) => {
-		const refusal = createApiError(400, graphError(code, 'In Meta’s words'));
-		expect(refusal).toMatchObject({ message: 'In Meta’s words', code: `Meta ${code}` });
-		expect(refusal?.failure?.cause).toBe(cause);
-		expect(refusal?.description).toMatch(next);
+		[4, 'rate-limited', /Wait, then try again/],
+	])('has a description for Meta’s code %i', (code, cause, description) => {
+		const error = parseError(400, createMetaError(code, 'Meta’s message'));
+		expect(error).toMatchObject({ message: 'Meta’s message', code: `Meta ${code}` });
+		expect(error?.failure?.cause).toBe(cause);
+		expect(error?.description).toMatch(description);
 	});
 
-	test('of Meta’s is told with the sentence that Meta writes for people', () => {
-		const { error } = graphError(100, 'Invalid parameter');
+	test('keeps the message of success: false', () => {
+		const body = { success: false, message: 'Flow is locked' };
+		expect(parseError(200, body)?.message).toBe('Flow is locked');
+	});
+
+	const { other, statuses } = ERROR_CATALOG;
+	test.each<[number, ErrorDefinition | undefined, string | undefined]>([
+		[200, other, undefined],
+		[400, other, undefined],
+		[404, other, undefined],
+		[429, statuses['429'], 'rate-limited'],
+		[500, statuses['5xx'], 'temporarily-unavailable'],
+		[503, statuses['5xx'], 'temporarily-unavailable'],
+	])('has the description and failure for an unknown code with HTTP %i', (status, known, cause) => {
+		const kaleyraError = { code: 'WA-777', message: 'New rule', error: {} };
+		for (const body of [kaleyraError, createMetaError(777, 'New rule')]) {
+			const error = parseError(status, body);
+			expect(error?.message).toBe('New rule');
+			expect(error?.description.startsWith(known!.description)).toBe(true);
+			expect(error?.failure?.cause).toBe(cause);
+		}
+	});
+
+	test('prefers the message that Meta writes for users', () => {
+		const { error } = createMetaError(100, 'Invalid parameter');
 		const body = { error: { ...error, error_user_msg: 'This name is taken.' } };
-		expect(createApiError(400, body)?.message).toBe('This name is taken.');
+		expect(parseError(400, body)?.message).toBe('This name is taken.');
 	});
 
 	test.each<[string, unknown, string]>([
-		['a code that no page names', { code: 'WA-777', message: 'New rule' }, 'New rule'],
-		['a sentence in error only', { code: 'WA-777', error: 'New rule' }, 'New rule'],
-		['a sentence deeper only', { code: 'WA-777', error: { rule: 'New rule' } }, 'New rule'],
-		['no sentence', { code: 'WA-400', error: {} }, 'Kaleyra could not accept the values'],
-		['blank sentences', { code: 'WA-400', message: ' ' }, 'Kaleyra could not accept the values'],
-	])('with %s still says what happened', (_, body, message) => {
-		expect(createApiError(400, body)?.message).toBe(message);
+		['an undocumented code', { code: 'WA-777', message: 'New rule' }, 'New rule'],
+		['text in error', { code: 'WA-777', error: 'New rule' }, 'New rule'],
+		['text nested in error', { code: 'WA-777', error: { rule: 'New rule' } }, 'New rule'],
+		['no text', { code: 'WA-400', error: {} }, 'Kaleyra rejected the values'],
+		['a message of spaces', { code: 'WA-400', message: ' ' }, 'Kaleyra rejected the values'],
+	])('has a message for a body with %s', (_, body, message) => {
+		expect(parseError(400, body)?.message).toBe(message);
 	});
 
 	test.each<[number, unknown, string, string | undefined]>([
-		[302, '', 'The address answered with a redirect', 'configuration-invalid'],
-		[401, '', 'The key was not accepted', 'credential-invalid'],
-		[403, '<html>Forbidden</html>', 'Access was refused', 'credential-invalid'],
+		[302, '', 'The server responded with a redirect', 'configuration-invalid'],
+		[401, '', 'The API key was rejected', 'credential-invalid'],
+		[403, '<html>Forbidden</html>', 'Access denied', 'credential-invalid'],
 		[
 			404,
 			{ message: 'no Route matched with those values' },
 			'no Route matched with those values',
 			'configuration-invalid',
 		],
-		[418, '', 'The request was refused on its way', undefined],
+		[418, '', 'The request was rejected', undefined],
 		[429, '', 'Too many requests', 'rate-limited'],
 		[
 			502,
 			'<html>Bad gateway</html>',
-			'Kaleyra, or something on the way to it, had a fault',
+			'Server error from Kaleyra or a server in between',
 			'temporarily-unavailable',
 		],
-	])('of HTTP %i without a code is told by its status', (status, body, message, cause) => {
-		const refusal = createApiError(status, body);
-		expect(refusal).toMatchObject({ message, httpCode: String(status), body });
-		expect(refusal?.failure?.cause).toBe(cause);
+	])('has the message for HTTP %i without an error code', (status, body, message, cause) => {
+		const error = parseError(status, body);
+		expect(error).toMatchObject({ message, httpCode: String(status), body });
+		expect(error?.failure?.cause).toBe(cause);
 	});
 
 	test.each<[number, string]>([
-		[2_000, 'Come back in 2 seconds.'],
-		[600_000, 'Come back in 10 minutes.'],
-	])('that names a time (%i ms) says when to come back, to people and to n8n', (wait, sentence) => {
-		const refusal = createApiError(429, '', wait);
-		expect(refusal?.description).toContain(sentence);
-		expect(refusal?.failure).toEqual({ cause: 'rate-limited', retryAfterMs: wait });
+		[2_000, 'Try again in 2 seconds.'],
+		[600_000, 'Try again in 10 minutes.'],
+	])('has the time to retry (%i ms) in its description and failure', (retryAfterMs, sentence) => {
+		const error = parseError(429, '', retryAfterMs);
+		expect(error?.description).toContain(sentence);
+		expect(error?.failure).toEqual({ cause: 'rate-limited', retryAfterMs });
 	});
 
 	test.each<[string, unknown]>([
-		['a web page', '<html>Welcome</html>'],
+		['HTML', '<html>Welcome</html>'],
 		['an empty body', ''],
 		['a list in place of a flow', []],
 		['null', null],
-	])('is also success with %s: that is no answer of Kaleyra’s', (_, body) => {
-		expect(parseResponse(answer(200, body), parseFlow).refusal).toMatchObject({
-			message: expect.stringMatching(/no answer of Kaleyra/),
+	])('reports status 200 with %s as an unexpected response', (_, body) => {
+		expect(getError(parseResponse(createResponse(200, body), parseFlow))).toMatchObject({
+			message: expect.stringMatching(/Unexpected response from Kaleyra/),
 			failure: { cause: 'configuration-invalid' },
 		});
 	});
 
 	test.each([
-		['ECONNREFUSED', 'Nothing listens'],
-		['ENOTFOUND', 'no host with this name'],
-		['ECONNRESET', 'The connection broke'],
-		['ECONNABORTED', 'No answer came in time'],
+		['ECONNREFUSED', 'Connection refused'],
+		['ENOTFOUND', 'Host not found'],
+		['ECONNRESET', 'Connection reset'],
+		['ECONNABORTED', 'Request timed out'],
 		['CERT_HAS_EXPIRED', 'failed'],
-	])('is also no answer at all, told by the network’s code %s', (code, message) => {
-		expect(parseResponse(dropped(code), asIs).refusal).toMatchObject({
+	])('has the message for the network error %s', (code, message) => {
+		expect(getError(parseResponse(createNetworkError(code), keepData))).toMatchObject({
 			message: expect.stringContaining(message),
 			description: expect.stringContaining(`(${code})`),
 			httpCode: code,
@@ -226,111 +262,113 @@ describe('A refusal', () => {
 	});
 });
 
-describe('A write', () => {
+describe('parseWriteResponse', () => {
 	test.each<[string, unknown]>([
-		['bare', { success: true }],
-		['wrapped', { code: 'WA200', message: 'OK', data: { success: true }, error: {} }],
-	])('is done where it is said, %s', (_, body) => {
-		expect(parseWriteResponse(answer(200, body))).toMatchObject({ done: true });
+		['without an envelope', { success: true }],
+		['in an envelope', { code: 'WA200', message: 'OK', data: { success: true }, error: {} }],
+	])('returns applied for success: true %s', (_, body) => {
+		expect(parseWriteResponse(createResponse(200, body))).toMatchObject({ applied: true });
 	});
 
 	test.each<[string, HttpResult, boolean]>([
-		['a refusal of the values', answer(400, documented.incorrectPayload.body), false],
-		['a wrong key', answer(401, documented.incorrectKey.body), false],
-		['a wrong account', answer(401, documented.wrongAccount.body), false],
-		['a flow that is not there, under 500', answer(500, documented.noSuchFlow.body), false],
-		['success: false', answer(200, { success: false }), false],
-		['too many requests', answer(429, ''), false],
-		['a redirect', answer(302, ''), false],
-		['nothing listening', dropped('ECONNREFUSED'), false],
-		['an internal error', answer(500, documented.internalFault.body), true],
-		['a gateway that gave up', answer(504, '<html>'), true],
-		['a timeout', dropped('ECONNABORTED'), true],
-		['a broken connection', dropped('ECONNRESET'), true],
-		['success with a web page', answer(200, '<html>'), true],
-		['success without a body', answer(200, ''), true],
-		['success that says something else', answer(200, { success: 'yes' }), true],
-	])('that ended with %s is not done', (_, outcome, open) => {
-		expect(parseWriteResponse(outcome)).toMatchObject({ done: false, open });
+		['an invalid payload', createResponse(400, documented.incorrectPayload.body), false],
+		['a wrong API key', createResponse(401, documented.incorrectKey.body), false],
+		['a wrong account', createResponse(401, documented.wrongAccount.body), false],
+		['an unknown flow with HTTP 500', createResponse(500, documented.noSuchFlow.body), false],
+		['success: false', createResponse(200, { success: false }), false],
+		['a rate limit', createResponse(429, ''), false],
+		['a redirect', createResponse(302, ''), false],
+		['a refused connection', createNetworkError('ECONNREFUSED'), false],
+		['an internal error', createResponse(500, documented.internalFault.body), true],
+		['a gateway timeout', createResponse(504, '<html>'), true],
+		['a timeout', createNetworkError('ECONNABORTED'), true],
+		['a dropped connection', createNetworkError('ECONNRESET'), true],
+		['HTTP 200 with HTML', createResponse(200, '<html>'), true],
+		['HTTP 200 without a body', createResponse(200, ''), true],
+		['HTTP 200 with another value of success', createResponse(200, { success: 'yes' }), true],
+	])('does not return applied for %s (indeterminate: %j)', (_, result, indeterminate) => {
+		expect(parseWriteResponse(result)).toMatchObject({ applied: false, indeterminate });
 	});
 });
 
-describe('The last word', () => {
+describe('isIndeterminate for Kaleyra', () => {
 	test.each<[string, number, unknown]>([
-		['a wrong key', 401, documented.incorrectKey.body],
-		['a wrong key under 500', 500, documented.incorrectKey.body],
-		['a flow that is not there, under 500', 500, documented.noSuchFlow.body],
-		['values refused under 500', 500, documented.incorrectPayload.body],
-		['Meta’s refusal of a value under 500', 500, graphError(100, 'Invalid parameter')],
-		['Meta’s refusal to publish under 500', 500, graphError(139002, 'Publishing failed')],
-	])('is %s (HTTP %i)', (_, status, body) => {
-		expect(isIndeterminate(answer(status, body), getFailureCause)).toBe(false);
+		['a wrong API key', 401, documented.incorrectKey.body],
+		['a wrong API key', 500, documented.incorrectKey.body],
+		['an unknown flow', 500, documented.noSuchFlow.body],
+		['an invalid payload', 500, documented.incorrectPayload.body],
+		['Meta’s error for an invalid parameter', 500, createMetaError(100, 'Invalid parameter')],
+		['Meta’s error for a failed publish', 500, createMetaError(139002, 'Publishing failed')],
+	])('is false for %s with HTTP %i', (_, status, body) => {
+		expect(isIndeterminate(createResponse(status, body), getFailureCause)).toBe(false);
 	});
 
 	test.each<[string, number, unknown]>([
 		['an internal error', 500, documented.internalFault.body],
-		['an unknown code under 500', 500, { code: 'WA-777', message: 'New' }],
-		['a web page under 502', 502, '<html>'],
+		['an unknown code', 500, { code: 'WA-777', message: 'New' }],
+		['HTML', 502, '<html>'],
 		['no body', 500, ''],
-	])('is not %s (HTTP %i)', (_, status, body) => {
-		expect(isIndeterminate(answer(status, body), getFailureCause)).toBe(true);
+	])('is true for %s with HTTP %i', (_, status, body) => {
+		expect(isIndeterminate(createResponse(status, body), getFailureCause)).toBe(true);
 	});
 });
 
-describe('A page of flows', () => {
+describe('parseFlowPage', () => {
 	const rows = [{ id: '1', name: 'a' }];
 
 	test.each<[string, unknown, string | undefined]>([
-		['as documented', { data: rows, paging: { cursors: { before: 'b', after: 'a' } } }, 'a'],
-		['as a bare list', rows, undefined],
-		['without paging', { data: rows }, undefined],
-		['without cursors', { data: rows, paging: {} }, undefined],
-		['with an empty cursor', { data: rows, paging: { cursors: { after: '' } } }, undefined],
-		['with a cursor that is no text', { data: rows, paging: { cursors: { after: 5 } } }, undefined],
-		['with paging null', { data: rows, paging: null }, undefined],
+		['the documented form', { data: rows, paging: { cursors: { before: 'b', after: 'a' } } }, 'a'],
+		['a list without an envelope', rows, undefined],
+		['a page without paging', { data: rows }, undefined],
+		['a page without cursors', { data: rows, paging: {} }, undefined],
+		['a page with an empty cursor', { data: rows, paging: { cursors: { after: '' } } }, undefined],
+		['a page with a numeric cursor', { data: rows, paging: { cursors: { after: 5 } } }, undefined],
+		['a page with paging null', { data: rows, paging: null }, undefined],
 		[
-			'with an address of the next page, which is not used',
+			'a page with the URL of the next page, which is ignored',
 			{ data: rows, paging: { next: 'https://graph.facebook.com/?access_token=x&after=n' } },
 			undefined,
 		],
-	])('is read %s', (_, data, after) => {
+	])('accepts %s', (_, data, after) => {
 		expect(parseFlowPage(data)).toEqual({ rows, after });
 	});
 
 	test.each<[string, unknown]>([
-		['no list', { data: {} }],
-		['a text', 'flows'],
-		['nothing', undefined],
+		['an object in place of the list', { data: {} }],
+		['text', 'flows'],
+		['undefined', undefined],
 		['null', null],
 		['an object without data', { flows: rows }],
-		['a list with something else in it', { data: [...rows, 'flow-2'] }],
-		['a list with null in it', { data: [null] }],
-	])('is not %s', (_, data) => {
+		['a list that contains text', { data: [...rows, 'flow-2'] }],
+		['a list that contains null', { data: [null] }],
+	])('rejects %s', (_, data) => {
 		expect(parseFlowPage(data)).toBeUndefined();
 	});
 
-	test('has IDs as text, also where they came as numbers', () => {
+	test('converts numeric IDs to text', () => {
 		expect(parseFlowPage([{ id: 822625023859371, name: 'a' }])?.rows).toEqual([
 			{ id: '822625023859371', name: 'a' },
 		]);
 	});
 
-	test('with an ID whose digits are lost is not taken', () => {
+	test('rejects a numeric ID that exceeds the safe integers', () => {
 		expect(parseFlowPage([{ id: 2 ** 60 }])).toBeUndefined();
 	});
 
-	test('keeps what no page names yet', () => {
+	test('keeps undocumented values and fields', () => {
 		const flow = { id: '1', status: 'SUSPENDED', categories: ['NEW'], extra: { a: 1 } };
 		expect(parseFlowPage([flow])?.rows).toEqual([flow]);
 	});
+});
 
+describe('getValidationErrors', () => {
 	test.each<[string, number, unknown]>([
 		['a list', 2, [{ message: 'a' }, { message: 'b' }]],
 		['an empty list', 0, []],
-		['missing', 0, undefined],
+		['undefined', 0, undefined],
 		['null', 0, null],
-		['a list with something else in it', 1, ['x', { message: 'a' }]],
-	])('has validation errors that are %s: %i', (_, count, errors) => {
+		['a list that also contains text', 1, ['x', { message: 'a' }]],
+	])('in %s returns %i', (_, count, errors) => {
 		expect(getValidationErrors({ id: '1', validation_errors: errors as never })).toHaveLength(
 			count,
 		);

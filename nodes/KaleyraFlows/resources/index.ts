@@ -1,22 +1,20 @@
 import { KaleyraClient } from '../../kaleyra/KaleyraClient';
-import { ApiSession } from '../../kaleyra/session';
+import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
-import { createExecute, buildProperties } from '../../shared/node/operations';
+import { buildProperties, createExecute } from '../../shared/node/operations';
 import { get } from './flow/get';
 import { getMany } from './flow/getMany';
 import { publish } from './flow/publish';
 import { updateMetadata } from './flow/updateMetadata';
 
-/** The one table. A new operation is a file and a line here; the first one is offered first. */
-const OPERATIONS: Operations<KaleyraClient> = {
+/** A new operation is one file and one line here. The first one is the default. */
+const RESOURCES: Operations<KaleyraClient> = {
 	flow: { name: 'Flow', operations: [getMany, get, publish, updateMetadata] },
 };
 
-/** Resource, operation and the operations' fields, each shown where it belongs. */
-export const properties = buildProperties(OPERATIONS);
+export const properties = buildProperties(RESOURCES);
 
-/** Runs the chosen operation for every item. */
-export const execute = createExecute(OPERATIONS, async (context, options) => {
-	const connection = await ApiSession.open(context, options);
-	return (patience) => new KaleyraClient(connection, patience);
+export const execute = createExecute(RESOURCES, async (context, options) => {
+	const session = await KaleyraSession.open(context, options);
+	return (requestOptions) => new KaleyraClient(session, requestOptions);
 });

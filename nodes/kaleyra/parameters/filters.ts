@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Flow } from '../flow';
-import { CATEGORIES, STATUSES } from '../constants';
-import { InvalidInputError } from '../../shared/errors';
+import { DescribedError, InvalidInputError } from '../../shared/errors';
 import type { GetParameter } from '../../shared/node/parameters';
 import { parseStringList } from '../../shared/node/parameters';
+import { CATEGORIES, STATUSES } from '../constants';
+import type { Flow } from '../flow';
 
-/** Filters of a list of flows. */
+/** Filters for a list of flows. */
 export const filtersParameter: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
@@ -13,7 +13,7 @@ export const filtersParameter: INodeProperties = {
 	placeholder: 'Add filter',
 	default: {},
 	description:
-		'Applied here after reading, because Kaleyra has none. A flow must pass all of them.',
+		'A flow must match all filters. n8n applies them after reading, because Kaleyra has no filters.',
 	options: [
 		{
 			displayName: 'Category',
@@ -28,7 +28,7 @@ export const filtersParameter: INodeProperties = {
 			name: 'name',
 			type: 'string',
 			default: '',
-			description: 'Flows with this text in their name, in capital or small letters',
+			description: 'Flows with this text in their name (case-insensitive)',
 		},
 		{
 			displayName: 'Status',
@@ -42,67 +42,65 @@ export const filtersParameter: INodeProperties = {
 };
 
 export interface Filters {
-	/** Whether a flow passes. */
-	keep: (flow: Flow) => boolean;
-	/** The fields that this takes. */
-	needs: string[];
-	/** @throws {InvalidInput} where flows were looked at, and none of them had such a field */
-	assertFilterable: () => void;
+	matches: (flow: Flow) => boolean;
+	/** The fields that the filters need. */
+	requiredFields: string[];
 }
 
-/** @throws {InvalidInput} where a filter is no list of words */
-export function parseFilters(parameter: GetParameter): Filters {
-	const statuses = parseStringList(
-		parameter('filters.status', []),
-		'Status',
-		'DRAFT,PUBLISHED',
-	).map(toUpperCase);
-	const categories = parseStringList(
-		parameter('filters.category', []),
-		'Category',
-		'SIGN_UP,OTHER',
-	).map(toUpperCase);
-	const name = parameter('filters.name', '');
+/** @throws {InvalidInputError} if a filter has the wrong type */
+export function parseFilters(getParameter: GetParameter): Filters {
+	const statuses = toUpperCase(
+		parseStringList(getParameter('filters.status', []), 'Status', 'DRAFT,PUBLISHED'),
+	);
+	const categories = toUpperCase(
+		parseStringList(getParameter('filters.category', []), 'Category', 'SIGN_UP,OTHER'),
+	);
+	const name = getParameter('filters.name', '');
 	if (typeof name !== 'string') {
 		throw new InvalidInputError(
-			'Name Contains is no text',
-			'Enter a part of the name, or leave it empty.',
+			"'Name Contains' must be text",
+			'Enter part of the name, or leave it empty.',
 		);
 	}
-	const part = name.trim().toLowerCase();
-	const needs = [
-		...(statuses.length > 0 ? ['status'] : []),
-		...(categories.length > 0 ? ['categories'] : []),
-		...(part === '' ? [] : ['name']),
-	];
-	const matchesEvent = (flow: Flow) =>
-		(statuses.length === 0 || statuses.includes(toUpperCase(flow['status']))) &&
-		(categories.length === 0 || categoriesOf(flow).some((each) => categories.includes(each))) &&
-		String(flow['name'] ?? '')
-			.toLowerCase()
-			.includes(part);
-	const unseen = new Set(needs);
-	let looked = false;
+	const text = name.trim().toLowerCase();
 	return {
-		needs,
-		keep: (flow) => {
-			looked = true;
-			for (const field of needs) if (field in flow) unseen.delete(field);
-			return matchesEvent(flow);
-		},
-		assertFilterable: () => {
-			if (!looked || unseen.size === 0) return;
-			throw new InvalidInputError(
-				`Kaleyra gave no ${[...unseen].join(' and no ')} of any flow, so the filter cannot be applied`,
-				'Remove the filter, or from Fields the names that Kaleyra may not know.',
-			);
-		},
+		requiredFields: [
+			...(statuses.length > 0 ? ['status'] : []),
+			...(categories.length > 0 ? ['categories'] : []),
+			...(text === '' ? [] : ['name']),
+		],
+		matches: (flow) =>
+			matchesAny(statuses, [flow.status]) &&
+			matchesAny(categories, [flow.categories ?? []].flat()) &&
+			String(flow.name ?? '')
+				.toLowerCase()
+				.includes(text),
 	};
 }
 
-function categoriesOf(flow: Flow): string[] {
-	return [flow['categories'] ?? []].flat().map(toUpperCase);
+/**
+ * Fails if Kaleyra returned flows, but none of them with a field that a filter needs.
+ *
+ * @param returnedFields all fields that any flow had; undefined if there was no flow
+ * @throws {DescribedError}
+ */
+export function assertFilterable(
+	{ requiredFields }: Filters,
+	returnedFields: Set<string> | undefined,
+): void {
+	const missing = requiredFields.filter((field) => returnedFields?.has(field) === false);
+	if (missing.length === 0) return;
+	throw new DescribedError(
+		`Can't filter by ${missing.map((field) => `'${field}'`).join(' and ')}: Kaleyra didn't return this field`,
+		"Remove the filter, or remove unknown field names from 'Fields'.",
+		'configuration-invalid',
+	);
 }
 
-/** As Kaleyra writes statuses and categories. */
-const toUpperCase = (word: unknown) => String(word).toUpperCase();
+/** Whether the filter is empty or one of the values is in it. Kaleyra writes values in upper case. */
+export function matchesAny(filter: string[], values: unknown[]): boolean {
+	return filter.length === 0 || toUpperCase(values).some((value) => filter.includes(value));
+}
+
+export const toUpperCase = (values: unknown[]) =>
+	values.map((value) => String(value).toUpperCase());

@@ -1,12 +1,12 @@
-import { parseId } from '../ids';
 import type { GetParameter } from '../../shared/node/parameters';
 import { createFlowLocator, parseFlowLocator } from '../../shared/whatsappFlows/flowLocator';
+import { parseId } from '../ids';
 
-/** Which flow: from a list of the WABA, by ID, or by its address in WhatsApp Manager. */
+/** Which flow: from a list of the WABA, by ID, or by URL. */
 export const flowParameter = createFlowLocator(
-	'Digits only. Get Many and WhatsApp Manager show it.',
+	'Digits only. You can find it with Get Many or in WhatsApp Manager.',
 );
 
-/** @throws {InvalidInput} where it names no flow */
-export const parseFlowId = (parameter: GetParameter) =>
-	parseFlowLocator(parameter, (value) => parseId(value, 'Flow ID'));
+/** @throws {InvalidInputError} if the parameter doesn't identify a flow */
+export const parseFlowId = (getParameter: GetParameter) =>
+	parseFlowLocator(getParameter, (value) => parseId(value, "'Flow ID'"));

@@ -1,8 +1,11 @@
-import * as harness from '../../shared/node/options';
+import type { INodeProperties } from 'n8n-workflow';
+import * as shared from '../../shared/node/options';
 
 /**
- * The options that every operation has, and its own ones. Kaleyra names no limit for reads side by side;
- * Meta allows 200 management calls an hour to a WABA that is not yet in use.
+ * The options of every operation, and its own ones. Kaleyra documents no limit on concurrent reads; Meta
+ * allows 200 management calls per hour for an inactive WABA (from third-party sources).
  */
-export const optionsParameter = (choice: Omit<harness.OptionsChoice, 'service'>) =>
-	harness.optionsParameter({ service: 'Kaleyra', ...choice });
+export const optionsParameter = (options: {
+	writes: boolean;
+	operationOptions?: INodeProperties[];
+}) => shared.optionsParameter({ service: 'Kaleyra', ...options });

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { parseId, WABA_ID } from '../ids';
 import { InvalidInputError } from '../../shared/errors';
 import type { GetParameter } from '../../shared/node/parameters';
+import { parseId, WABA_ID_HELP } from '../ids';
 
-/** Of Get Many and the trigger: which account to read. */
+/** For Get Many and the trigger: which account to read. */
 export const wabaIdParameter: INodeProperties = {
 	displayName: 'WABA ID',
 	name: 'wabaId',
@@ -11,31 +11,31 @@ export const wabaIdParameter: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 102290129340398',
 	description: 'The WhatsApp Business Account to read',
-	hint: 'Leave empty to use the WABA ID of the credential',
+	hint: "Leave empty to use the credential's WABA ID",
 };
 
-/** Of the other operations: a flow has an ID of its own, so this only decides what From List shows. */
+/** For operations on one flow: a flow ID is enough, so this only determines what From List shows. */
 export const listWabaIdParameter: INodeProperties = {
 	...wabaIdParameter,
 	description:
-		'The WhatsApp Business Account whose flows From List shows. Not needed with an ID or a URL.',
-	hint: 'Optional: whose flows the list shows. Leave empty to use the WABA ID of the credential.',
+		'The WhatsApp Business Account whose flows From List shows. Not needed with By ID or By URL.',
+	hint: "Only for the list. Leave empty to use the credential's WABA ID.",
 };
 
-/** @throws {InvalidInput} where neither the node nor the credential names one */
-export function parseWabaId(parameter: GetParameter, ofCredential: string | undefined): string {
-	const operationOptions = parameter('wabaId', '');
-	if (!isBlank(operationOptions)) return parseId(operationOptions, 'WABA ID', WABA_ID);
-	if (isBlank(ofCredential)) {
+/** @throws {InvalidInputError} if neither the node nor the credential has one */
+export function parseWabaId(getParameter: GetParameter, defaultWabaId: string | undefined): string {
+	const wabaId = getParameter('wabaId', '');
+	if (!isEmpty(wabaId)) return parseId(wabaId, "'WABA ID'", WABA_ID_HELP);
+	if (isEmpty(defaultWabaId)) {
 		throw new InvalidInputError(
-			'WABA ID is empty, and the credential has none either',
-			'Enter the ID of the WhatsApp Business Account in the node, or once for all in the credential. WhatsApp Manager shows it under Account tools > Phone numbers, and in the address as waba_id.',
+			"'WABA ID' is empty, and the credential has no WABA ID",
+			'Enter the ID of the WhatsApp Business Account in the node or in the credential. WhatsApp Manager shows it in its URL as waba_id or asset_id.',
 		);
 	}
-	return parseId(ofCredential, 'WABA ID of the credential', WABA_ID);
+	return parseId(defaultWabaId, "'WABA ID' in the credential", WABA_ID_HELP);
 }
 
-function isBlank(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);

@@ -1,100 +1,110 @@
 import type { NodeApiError } from 'n8n-workflow';
-import type { ParseResult, WriteResult } from './responses';
-import { withDescription } from './responses';
-import type { ApiSession } from './ApiSession';
+import type { HttpRequest, RequestOptions } from '../http/HttpClient';
 import type { HttpResult } from '../http/httpResult';
+import { getBackoff, getRetryDelay } from '../http/retry';
 import type { ApiError } from './apiError';
-import { toNodeApiError, redactSecrets } from './apiError';
-import type { RequestOptions, Request } from '../http/HttpClient';
-import type { GetFailureCause } from '../http/retry';
+import { redactSecrets, toNodeApiError } from './apiError';
+import type { ApiSession } from './ApiSession';
+import type { ErrorParser, ParseResult } from './responses';
+import { createGetFailureCause, withDescription } from './responses';
+import type { NonIdempotentWrite, WriteConfirmation } from './verifyWrite';
 
-/** A write whose repeat would do harm, and how to tell what became of it. */
-export interface NonIdempotentWrite<Data> {
-	request: Request;
-	written: (outcome: HttpResult) => WriteResult<Data>;
-	/** Looks at the service after an outcome that stayed open. */
-	look: () => Promise<ParseResult<Verification>>;
-	/** What to say where nothing could be seen either, for a reason. */
-	unseen: (reason: string) => string;
-}
-
-/** What the service shows of such a write. */
-export interface Verification {
-	done: boolean;
-	/** Whether it has certainly not been carried out, so that it may be sent once more. */
-	untouched: boolean;
-	/** What to say where it is not done and not sent any more. */
-	inWords: string;
-}
-
-/** What a service's client is made of. Its public methods throw NodeApiError only. */
-export abstract class Client<Shared extends ApiSession = ApiSession> {
-	protected abstract readonly getFailureCause: GetFailureCause;
+/** Base of a service's client. Its public methods throw NodeApiError, or CancelledError. */
+export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
+	protected abstract readonly errorParser: ErrorParser;
 
 	constructor(
-		protected readonly connection: Shared,
-		private readonly patience: RequestOptions,
+		protected readonly session: TSession,
+		private readonly requestOptions: RequestOptions,
 	) {}
 
 	protected async read(url: string, headers: Record<string, string> = {}): Promise<HttpResult> {
-		const { reads } = this.connection;
-		const question = JSON.stringify([url, this.patience]);
-		const outcome =
-			reads?.get(question) ?? this.send({ method: 'GET', url, headers, idempotent: true });
-		reads?.set(question, outcome);
-		return await outcome;
+		const { readCache } = this.session;
+		const read = async () => await this.send({ method: 'GET', url, headers, idempotent: true });
+		const key = JSON.stringify([url, this.requestOptions]);
+		return await (readCache ? readCache.get(key, read) : read());
+	}
+
+	/** Reads past the cache, to see the effect of a write. */
+	protected async readUncached(url: string): Promise<HttpResult> {
+		return await this.send({ method: 'GET', url, idempotent: true });
 	}
 
 	protected async send(
-		request: Request,
-		maxRetries = this.patience.maxRetries,
+		request: HttpRequest,
+		maxRetries = this.requestOptions.maxRetries,
 	): Promise<HttpResult> {
-		const patience = { ...this.patience, maxRetries };
-		return await this.connection.session.send(request, patience, this.getFailureCause);
+		const options = { ...this.requestOptions, maxRetries };
+		const getFailureCause = createGetFailureCause(this.errorParser);
+		return await this.session.httpClient.send(request, options, getFailureCause);
 	}
 
 	/**
-	 * Sends a write that is never sent again blindly: where it is open what happened, it waits, looks, and
-	 * only what certainly has not happened is sent again, at once.
-	 *
-	 * @returns what the service said of it; or, where only the look tells that it is done, nothing
+	 * Sends a non-idempotent write without ever repeating it blindly. After an indeterminate result it waits,
+	 * reads back, and sends the write again only if it was certainly never applied (RFC 9110 §9.2.2).
 	 */
-	protected async sendNonIdempotent<Data>(
-		write: NonIdempotentWrite<Data>,
-	): Promise<Data | undefined> {
-		const { maxRetries } = this.patience;
+	protected async sendNonIdempotent<TData>(
+		write: NonIdempotentWrite<TData>,
+	): Promise<WriteConfirmation<TData>> {
+		const { maxRetries } = this.requestOptions;
 		let indeterminate = false;
 		for (let retries = maxRetries; ; retries--) {
-			const outcome = await this.send(write.request, retries);
-			const written = write.written(outcome);
-			if (written.done) return written.data;
-			const { open, refusal } = written;
-			if (!open && !indeterminate) throw this.error(refusal);
+			const result = await this.send(write.request, retries);
+			const parsed = write.parse(result);
+			if (parsed.applied) return { by: 'response', data: parsed.data };
+			const { error } = parsed;
+			if (!parsed.indeterminate && !indeterminate) return await this.resolveRejection(write, error);
 			indeterminate = true;
-			retries -= outcome.retries ?? 0;
-			await this.connection.session.backOff(maxRetries - retries);
-			const { data: sight, refusal: blind } = await write.look();
-			if (blind) throw this.error(withDescription(refusal, write.unseen(blind.message)));
-			if (sight.done) return undefined;
-			// What it looked at may lag behind, so the doubt is told with the refusal.
-			const reported = `${sight.inWords} ${refusal.description}`;
-			if (!open) throw this.error({ ...refusal, description: reported });
-			if (retries <= 0 || !sight.untouched)
-				throw this.error(withDescription(refusal, sight.inWords));
+			retries -= result.retries ?? 0;
+			const attempt = maxRetries - retries;
+			const delay = getRetryDelay(result, attempt);
+			await this.session.httpClient.wait(delay ?? getBackoff(attempt));
+			const verified = await write.verify();
+			if (!verified.ok) {
+				const description = write.describeUnverified(verified.error.message);
+				throw this.toError(withDescription(error, description));
+			}
+			const { applied, neverApplied, description } = verified.data;
+			if (applied) return { by: 'verification' };
+			// What was read may lag behind, so the error keeps the uncertainty.
+			if (!parsed.indeterminate) {
+				throw this.toError({ ...error, description: `${description} ${error.description}` });
+			}
+			const resend = retries > 0 && neverApplied && delay !== undefined;
+			if (!resend) throw this.toError(withDescription(error, description));
 		}
 	}
 
-	protected unwrap<Data>({ data, refusal }: ParseResult<Data>): Data {
-		if (refusal) throw this.error(refusal);
-		return data as Data;
+	/**
+	 * A write that another execution applied first is rejected, although the result is the wanted one.
+	 *
+	 * @throws {NodeApiError} if the service shows no such result
+	 */
+	private async resolveRejection<TData>(
+		write: NonIdempotentWrite<TData>,
+		error: ApiError,
+	): Promise<WriteConfirmation<TData>> {
+		const { cause } = error.failure ?? {};
+		const aboutState = cause === undefined || cause === 'configuration-invalid';
+		const fromService = error.recognized === true || error.code !== undefined;
+		if (write.sharedOutcome && fromService && aboutState) {
+			const verified = await write.verify();
+			if (verified.ok && verified.data.applied) return { by: 'alreadyApplied' };
+		}
+		throw this.toError(error);
 	}
 
-	protected error(refusal: ApiError): NodeApiError {
-		return toNodeApiError(this.connection.context.getNode(), this.shown(refusal));
+	/** @throws {NodeApiError} if there is no data */
+	protected unwrap<TData>(parsed: ParseResult<TData>): TData {
+		if (parsed.ok) return parsed.data;
+		throw this.toError(parsed.error);
 	}
 
-	/** As it may be shown. */
-	protected shown(refusal: ApiError): ApiError {
-		return redactSecrets(refusal, this.connection.account.secrets);
+	protected toError(error: ApiError): NodeApiError {
+		return toNodeApiError(this.session.context.getNode(), this.redact(error));
+	}
+
+	protected redact(error: ApiError): ApiError {
+		return redactSecrets(error, this.session.account.secrets);
 	}
 }

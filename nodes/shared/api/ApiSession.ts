@@ -1,35 +1,34 @@
-import type { HttpResult } from '../http/httpResult';
 import type { Context } from '../http/HttpClient';
 import { HttpClient } from '../http/HttpClient';
+import { ReadCache } from './ReadCache';
 
-/** An account at a service, as its credential describes it, checked. */
+/** An account at a service, parsed from its credential. */
 export interface Account {
-	/** What must never be shown. */
+	/** Values that must never be shown. */
 	secrets: string[];
 }
 
 export interface SessionOptions {
 	/**
-	 * Whether identical reads share one request: n8n runs a node for each item, so a hundred items may ask
-	 * for the same list. Not for a run that writes, because it must see what it changed.
+	 * Whether identical reads share one request: n8n runs a node for each item, so a hundred items may read
+	 * the same list. Off for an execution that writes, because it must see its own changes.
 	 */
 	cacheReads: boolean;
 }
 
-/** What all items of one run share. */
-export class ApiSession<Described extends Account = Account> {
-	readonly session: HttpClient;
+/** What all items of one execution share. */
+export class ApiSession<TAccount extends Account = Account> {
+	readonly httpClient: HttpClient;
 
-	/** Reads under way or done, by what was asked. */
-	readonly reads: Map<string, Promise<HttpResult>> | undefined;
+	readonly readCache: ReadCache | undefined;
 
 	constructor(
 		readonly context: Context,
 		credentialType: string,
-		readonly account: Described,
+		readonly account: TAccount,
 		{ cacheReads }: SessionOptions,
 	) {
-		this.session = new HttpClient(context, credentialType);
-		this.reads = cacheReads ? new Map() : undefined;
+		this.httpClient = new HttpClient(context, credentialType);
+		this.readCache = cacheReads ? new ReadCache() : undefined;
 	}
 }

@@ -2,50 +2,56 @@ import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { Failure } from '../errors';
 
-/** Why a service did not do what it was asked. Plain text throughout: agents read it too. */
+/** Why a service didn't do what it was asked. Plain text throughout, because AI agents read it too. */
 export interface ApiError {
-	/** What happened, in the service's own words. */
+	/** What happened, in the service's own words if it sent any. */
 	message: string;
-	/** What the reader can do about it. */
+	/** How to fix it. */
 	description: string;
-	/** What follows every next step: when to come back, and how the answer names its refusal. */
+	/** The end of every description: when to try again, and the service's code. */
 	suffix?: string;
-	/** The HTTP status, or the network's error code where no answer came. */
+	/** HTTP status, or Node's error code if there was no response. */
 	httpCode?: string;
-	/** The service's own code, where its answer has one. */
+	/** The service's own code, if the body has one. */
 	code?: string | undefined;
-	/** The service's whole answer. n8n shows it under the error's details. */
+	/** Whether the body is an error that the service documents, so that nothing was applied. */
+	recognized?: boolean;
+	/** The whole response body, which n8n shows in the error details. */
 	body?: unknown;
 	failure?: Failure | undefined;
 }
 
-/** Replaces every secret in a value that will be shown, whether it stands there plain or URL-encoded. */
+/** Replaces every secret in a value that will be shown, plain or URL-encoded. */
 export function redactSecrets<T>(value: T, secrets: string[]): T {
 	const spellings = secrets
 		.flatMap((secret) => [secret, encodeURIComponent(secret)])
-		.filter((secret) => secret.length > 0);
-	const hide = (text: string) =>
-		spellings.reduce((shown, secret) => shown.replaceAll(secret, '[hidden]'), text);
+		.filter((secret) => secret.length > 0)
+		// One secret may contain another.
+		.sort((a, b) => b.length - a.length);
+	const redact = (text: string) =>
+		spellings.reduce((redacted, secret) => redacted.replaceAll(secret, '[hidden]'), text);
 	const walk = (part: unknown): unknown => {
-		if (typeof part === 'string') return hide(part);
+		if (typeof part === 'string') return redact(part);
 		if (Array.isArray(part)) return part.map(walk);
 		if (typeof part !== 'object' || part === null) return part;
-		return Object.fromEntries(Object.entries(part).map(([key, inner]) => [hide(key), walk(inner)]));
+		return Object.fromEntries(
+			Object.entries(part).map(([key, inner]) => [redact(key), walk(inner)]),
+		);
 	};
 	return walk(value) as T;
 }
 
-/** Turns a refusal into the error that n8n shows. Always a new error: n8n ignores a re-wrapped one. */
-export function toNodeApiError(node: INode, refusal: ApiError): NodeApiError {
-	const { message, description, httpCode, body, failure } = refusal;
+/** Creates the error that n8n shows. Always a new one, because n8n ignores a NodeApiError that is wrapped again. */
+export function toNodeApiError(node: INode, apiError: ApiError): NodeApiError {
+	const { message, description, httpCode, body, failure } = apiError;
 	const response = { response: body ?? null } as JsonObject;
 	const error = new NodeApiError(node, response, {
 		message,
-		description: description,
+		description,
 		...(httpCode !== undefined && { httpCode }),
 		...(failure !== undefined && { failure }),
 	});
-	// n8n rewrites a message that contains an errno, even inside a word ("deletePermission" has EPERM).
+	// n8n replaces a message that contains an errno, even within a word ("deletePermission" contains EPERM).
 	error.message = message;
 	error.description = description;
 	error.context['data'] = response;

@@ -3,11 +3,11 @@ import type { HttpResult } from '../http/httpResult';
 import { toHttpResponse, toNetworkError } from '../http/httpResult';
 import type { ApiError } from './apiError';
 
-/** In milliseconds. Somebody is watching the dialog. */
-const TIMEOUT = 15_000;
+/** The user is waiting in a dialog. */
+const TIMEOUT_MS = 15_000;
 
-/** Asks once, with the one HTTP helper that n8n gives to a credential test. */
-export async function ask(
+/** Sends one request with the only HTTP helper that n8n gives a credential test. */
+export async function sendTestRequest(
 	{ helpers }: ICredentialTestFunctions,
 	uri: string,
 	headers: Record<string, string>,
@@ -16,7 +16,7 @@ export async function ask(
 		method: 'GET',
 		uri,
 		headers,
-		timeout: TIMEOUT,
+		timeout: TIMEOUT_MS,
 		resolveWithFullResponse: true,
 		simple: false,
 		followRedirect: false,
@@ -24,8 +24,8 @@ export async function ask(
 	return await helpers.request(options).then(toHttpResponse, toNetworkError);
 }
 
-/** What the dialog shows of a refusal, or of a value that cannot be right. */
-export function failed({
+/** What the dialog shows for an API error or an invalid value. */
+export function toTestError({
 	message,
 	description,
 }: Pick<ApiError, 'message' | 'description'>): INodeCredentialTestResult {

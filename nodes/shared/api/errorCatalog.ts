@@ -1,118 +1,119 @@
 import type { Failure } from '../errors';
+import { NETWORK_ERRORS } from '../http/networkErrors';
 
-/** A reason for which a request is refused, and what the reader can do. */
+/** A known error of a service, and how to fix it. */
 export interface ErrorDefinition {
-	/** What happened, for where the answer has no sentence of its own, and for the documents. */
-	cause: string;
+	/** What happened, if the response has no message of its own. Also for the documentation. */
+	message: string;
 	description: string;
 	failure?: Failure['cause'];
 }
 
-/** How people know a service. */
+/** What the user calls a service. */
 export interface ServiceNames {
 	/** Its name, such as Acme. */
 	service: string;
-	/** What decides where requests go, such as "the region of the credential". */
-	place: string;
-	/** What in its credential must belong together, such as "user name and key". */
-	parts: string;
+	/** What determines the host, such as "the region in the credential". */
+	hostSetting: string;
+	/** Which values of its credential belong together, such as "the user name and API key". */
+	credentialParts: string;
 }
 
-/** Refusals that are not in a service's own words: by HTTP status, and where no answer came. */
+/** Errors that are not in a service's own words: by HTTP status, and without a response. */
 export interface ErrorCatalog {
 	/** By status, or by its first digit and `xx`. */
 	statuses: Record<string, ErrorDefinition>;
-	/** A refusal that no table knows. */
+	/** An error that no table lists. */
 	other: ErrorDefinition;
-	/** Something answered, but not as any page of the service says. */
+	/** A response that no page of the service documents. */
 	unexpectedResponse: ErrorDefinition;
-	/** No answer at all, by Node's error code. */
+	/** By Node's error code. */
 	network: Record<string, ErrorDefinition>;
 	otherNetwork: ErrorDefinition;
 }
 
-export function createErrorCatalog({ service, place, parts }: ServiceNames): ErrorCatalog {
-	const unreachable = (cause: string): ErrorDefinition => ({
-		cause,
-		description: `Check ${place}, and whether this n8n can reach the internet.`,
-		failure: 'temporarily-unavailable',
-	});
-	const broken = (cause: string): ErrorDefinition => ({
-		cause,
-		description:
-			'Run it again. If it stays, check the network, or raise the timeout where the node has Options.',
-		failure: 'temporarily-unavailable',
-	});
+export function createErrorCatalog({
+	service,
+	hostSetting,
+	credentialParts,
+}: ServiceNames): ErrorCatalog {
+	const network = {
+		unreachable: `Check ${hostSetting} and whether this n8n instance can reach the internet.`,
+		interrupted:
+			"Try again. If this keeps happening, check the network connection or increase 'Timeout (Seconds)' under Options.",
+	};
 	return {
 		statuses: {
 			'3xx': {
-				cause: 'The address answered with a redirect',
-				description: `It was not followed, because the API key would have travelled with it. Check ${place}.`,
+				message: 'The server responded with a redirect',
+				description: `The node doesn't follow redirects, because the API key would be sent to another URL. Check ${hostSetting}.`,
 				failure: 'configuration-invalid',
 			},
 			'401': {
-				cause: 'The key was not accepted',
-				description: `Open the ${service} credential and check ${parts}.`,
+				message: 'The API key was rejected',
+				description: `Open the ${service} credential and check ${credentialParts}.`,
 				failure: 'credential-invalid',
 			},
 			'403': {
-				cause: 'Access was refused',
+				message: 'Access denied',
 				description:
-					'Check whether the API key is bound to certain IP addresses, or whether a firewall or proxy stands in between.',
+					'Check whether the API key is restricted to certain IP addresses, or whether a firewall or proxy blocks the request.',
 				failure: 'credential-invalid',
 			},
 			'404': {
-				cause: 'There is nothing at this address',
-				description: `Check ${place}, and the ID.`,
+				message: 'Not found',
+				description: `Check ${hostSetting} and the ID.`,
 				failure: 'configuration-invalid',
 			},
-			'429': rateLimit('Too many requests'),
+			'408': {
+				message: 'The server timed out waiting for the request',
+				description: 'Try again. If this keeps happening, check the network connection.',
+				failure: 'temporarily-unavailable',
+			},
+			'429': createRateLimitDefinition('Too many requests'),
 			'4xx': {
-				cause: 'The request was refused on its way',
-				description: `This is not how ${service} refuses: a proxy or gateway may have answered. The whole answer is under the details.`,
+				message: 'The request was rejected',
+				description: `${service} doesn't document this response, so a proxy or gateway may have sent it. The full response is in the error details.`,
 			},
 			'5xx': {
-				cause: `${service}, or something on the way to it, had a fault`,
-				description: `Run it again in a few minutes. If it stays, ask ${service} support and give the time of the run.`,
+				message: `Server error from ${service} or a server in between`,
+				description: `Try again in a few minutes. If this keeps happening, contact ${service} support with the time of the execution.`,
 				failure: 'temporarily-unavailable',
 			},
 		},
 		other: {
-			cause: 'The request was refused',
-			description: 'Check the values of this item. The whole answer is under the details.',
+			message: 'The request was rejected',
+			description: 'Check the values of this item. The full response is in the error details.',
 		},
 		unexpectedResponse: {
-			cause: `This is no answer of ${service}’s`,
-			description: `Check ${place}, and whether a proxy stands in between. The whole answer is under the details.`,
+			message: `Unexpected response from ${service}`,
+			description: `Check ${hostSetting} and whether a proxy returned the response. The full response is in the error details.`,
 			failure: 'configuration-invalid',
 		},
-		network: {
-			ECONNREFUSED: unreachable(`Nothing listens at the address of ${service}`),
-			ENOTFOUND: unreachable('There is no host with this name'),
-			EAI_AGAIN: unreachable('The name of the host could not be looked up'),
-			EHOSTUNREACH: unreachable('There is no way to the host'),
-			ENETUNREACH: unreachable('There is no way to the network'),
-			ECONNRESET: broken('The connection broke'),
-			EPIPE: broken('The connection broke'),
-			ERR_BAD_RESPONSE: broken('The answer broke off'),
-			ERR_STREAM_PREMATURE_CLOSE: broken('The answer broke off'),
-			EPROTO: unreachable('The address does not speak https'),
-			ECONNABORTED: broken('No answer came in time'),
-			ETIMEDOUT: broken('No answer came in time'),
-		},
+		network: Object.fromEntries(
+			Object.entries(NETWORK_ERRORS).map(([code, { message, kind }]) => [
+				code,
+				{ message, description: network[kind], failure: 'temporarily-unavailable' },
+			]),
+		),
 		otherNetwork: {
-			cause: 'The request could not be carried out',
-			description: `Check ${place}, its certificate, and the network settings of n8n.`,
+			message: "The request couldn't be sent",
+			description: `Check ${hostSetting}, its certificate, and n8n's network settings.`,
 			failure: 'temporarily-unavailable',
 		},
 	};
 }
 
-export function rateLimit(cause: string): ErrorDefinition {
+export function createRateLimitDefinition(message: string): ErrorDefinition {
 	return {
-		cause,
+		message,
 		description:
-			'Wait, then run it again. Fewer items at once, or a longer interval of the schedule, avoid it.',
+			"Wait, then try again. To stay within the limit, lower 'Max Concurrent Items' or run the workflow less often.",
 		failure: 'rate-limited',
 	};
+}
+
+/** The error for a status without a code of the service's own. */
+export function getStatusError({ statuses, other }: ErrorCatalog, status: number): ErrorDefinition {
+	return statuses[status] ?? statuses[`${String(status).charAt(0)}xx`] ?? other;
 }

@@ -1,140 +1,137 @@
-import type { ErrorCatalog, ErrorDefinition } from './errorCatalog';
-import type { HttpResponse, NetworkError, HttpResult } from '../http/httpResult';
 import type { Failure } from '../errors';
-import type { ApiError } from './apiError';
+import type { HttpResponse, HttpResult, NetworkError } from '../http/httpResult';
+import type { GetFailureCause } from '../http/retry';
 import { isIndeterminate } from '../http/retry';
+import type { ApiError } from './apiError';
+import type { ErrorCatalog, ErrorDefinition } from './errorCatalog';
+import { getStatusError } from './errorCatalog';
 
-/** What an outcome says: data, or why there is none. */
-export type ParseResult<Data = unknown> =
-	| { data: Data; refusal?: never }
-	| { refusal: ApiError; data?: never };
+/** The data of a response, or why there is none. */
+export type ParseResult<TData> = { ok: true; data: TData } | { ok: false; error: ApiError };
 
-/** What became of a write. `open`: it may have been carried out all the same. */
-export type WriteResult<Data = true> =
-	| { done: true; data: Data }
-	| { done: false; open: boolean; refusal: ApiError };
+/** What a write's response says. `indeterminate`: the write may have been applied despite the error. */
+export type WriteResult<TData> =
+	| { applied: true; data: TData }
+	| { applied: false; indeterminate: boolean; error: ApiError };
 
-/** How a service's answers are read. */
+/** How a service reports errors. */
 export interface ErrorParser {
 	catalog: ErrorCatalog;
-	/** A refusal in the service's own words, whatever the HTTP status. */
-	parseErrorBody: (answer: HttpResponse) => ApiError | undefined;
-	/** The first sentence in a body that a person can read. */
-	sentence: (body: unknown) => string | undefined;
+	/** Parses an error in the service's own format, whatever the HTTP status. */
+	parseErrorBody: (response: HttpResponse) => ApiError | undefined;
+	/** The first message in a body that a person can read. */
+	extractMessage: (body: unknown) => string | undefined;
 }
 
 /**
- * Decodes an outcome, the body before the status: a refusal under 500 can be final, and a 200 can carry
- * one.
+ * Parses a result. The body decides before the status: an error under 500 can be final, and a 200 can
+ * carry one.
  *
- * @param shape what a successful body must be; it gives undefined where it is not
+ * @param parseBody returns the data of a success body, or undefined if it has another shape
  */
-export function parseResponseWith<Data>(
-	dialect: ErrorParser,
-	outcome: HttpResult,
-	shape: (body: unknown) => Data | undefined,
-): ParseResult<Data> {
-	if (outcome.kind === 'networkError') return { refusal: networkRefusal(dialect, outcome) };
-	const { status, body } = outcome;
-	const coded = dialect.parseErrorBody(outcome);
-	if (coded) return { refusal: coded };
-	const { catalog } = dialect;
-	const sentence = dialect.sentence(body);
-	if (status < 200 || status > 299) {
-		return { refusal: createApiError(outcome, errorForStatus(catalog, status), { sentence }) };
+export function parseResult<TData>(
+	parser: ErrorParser,
+	result: HttpResult,
+	parseBody: (body: unknown) => TData | undefined,
+): ParseResult<TData> {
+	const { catalog } = parser;
+	if (result.kind === 'networkError') {
+		return { ok: false, error: createNetworkError(catalog, result) };
 	}
-	const data = shape(body);
-	if (data !== undefined) return { data };
-	return { refusal: createApiError(outcome, catalog.unexpectedResponse, { sentence }) };
+	const { status, body } = result;
+	const error = parser.parseErrorBody(result);
+	if (error) return { ok: false, error };
+	const message = parser.extractMessage(body);
+	if (status < 200 || status > 299) {
+		const definition = getStatusError(catalog, status);
+		return { ok: false, error: createApiError(result, definition, { message }) };
+	}
+	const data = parseBody(body);
+	if (data !== undefined) return { ok: true, data };
+	return { ok: false, error: createApiError(result, catalog.unexpectedResponse, { message }) };
 }
 
-/** A write is open where nothing is said of it that a page shows: that may well be a success. */
-export function parseWrite<Data>(
-	dialect: ErrorParser,
-	outcome: HttpResult,
-	{ data, refusal }: ParseResult<Data>,
-): WriteResult<Data> {
-	if (!refusal) return { done: true, data: data as Data };
-	const known = refusal.code === NO_SUCCESS || (refusal.code && refusal.failure);
-	const unreadable = refusal.httpCode?.startsWith('2') === true && !known;
-	const getFailureCause = createGetFailureCause(dialect);
-	const open =
-		unreadable ||
-		outcome.earlierAttemptIndeterminate === true ||
-		isIndeterminate(outcome, getFailureCause);
-	return { done: false, open, refusal };
+/** An unreadable success leaves it open whether the write was applied. */
+export function toWriteResult<TData>(
+	parser: ErrorParser,
+	result: HttpResult,
+	parsed: ParseResult<TData>,
+): WriteResult<TData> {
+	if (parsed.ok) return { applied: true, data: parsed.data };
+	const { error } = parsed;
+	const unreadableSuccess = error.httpCode?.startsWith('2') === true && !error.recognized;
+	const indeterminate =
+		unreadableSuccess ||
+		result.earlierAttemptIndeterminate === true ||
+		isIndeterminate(result, createGetFailureCause(parser));
+	return { applied: false, indeterminate, error };
 }
 
-/** Why a service refused, in n8n's terms, where the body says so. */
+/** Reads n8n's failure cause from an error body. */
 export const createGetFailureCause =
-	({ parseErrorBody }: ErrorParser) =>
-	(answer: HttpResponse): Failure['cause'] | undefined =>
-		parseErrorBody(answer)?.failure?.cause;
+	({ parseErrorBody }: ErrorParser): GetFailureCause =>
+	(response) =>
+		parseErrorBody(response)?.failure?.cause;
 
-/** The code of a refusal that is only the word `success: false`. */
-export const NO_SUCCESS = 'success: false';
-
-/** What is known of a refusal by its status alone. */
-export function errorForStatus({ statuses, other }: ErrorCatalog, status: number): ErrorDefinition {
-	return statuses[status] ?? statuses[`${String(status).charAt(0)}xx`] ?? other;
-}
-
-/** What an answer itself says of its refusal. */
+/** What a response itself says about its error. */
 export interface ErrorSource {
-	/** A sentence for people. */
-	sentence?: string | undefined;
-	/** The service's own code, as its table has it. */
+	message?: string | undefined;
+	/** The service's code, as its table spells it. */
 	code?: string;
-	/** How the answer spells that code, and what else it can be named by. */
-	named?: string | undefined;
+	/** The code as the response spells it, with anything else that identifies the error. */
+	label?: string | undefined;
+	recognized?: boolean;
 }
 
 export function createApiError(
-	{ status, retryAfter, body }: HttpResponse,
-	entry: ErrorDefinition,
-	{ sentence, code, named = code && `code ${code}` }: ErrorSource,
+	response: HttpResponse,
+	definition: ErrorDefinition,
+	{ message, code, label = code && `code ${code}`, recognized = false }: ErrorSource,
 ): ApiError {
-	const source = [named, `HTTP ${status}`].filter(Boolean).join(', ');
-	const wait = retryAfter === undefined ? '' : ` Come back in ${duration(retryAfter)}.`;
-	const suffix = `${wait} (${source})`;
+	const { status, retryAfter, body, sent } = response;
+	const source = [label, `HTTP ${status}`].filter(Boolean).join(', ');
+	const wait = retryAfter === undefined ? '' : ` Try again in ${formatDuration(retryAfter)}.`;
+	const notSent = sent === false ? ' Not sent, because an earlier request was rate-limited.' : '';
+	const suffix = `${notSent}${wait} (${source})`;
 	return {
-		message: sentence ?? entry.cause,
-		description: `${entry.description}${suffix}`,
+		message: message ?? definition.message,
+		description: `${definition.description}${suffix}`,
 		suffix,
 		httpCode: String(status),
 		code,
+		recognized,
 		body,
-		failure: failureOf(entry, retryAfter),
+		failure: createFailure(definition, retryAfter),
 	};
 }
 
-/** The same refusal with another next step: "run it again" is wrong advice after a doubt. */
-export function withDescription(refusal: ApiError, advice: string): ApiError {
-	return { ...refusal, description: `${advice}${refusal.suffix ?? ''}` };
+/** The same error with another description: "try again" is wrong after an indeterminate write. */
+export function withDescription(error: ApiError, description: string): ApiError {
+	return { ...error, description: `${description}${error.suffix ?? ''}` };
 }
 
-function networkRefusal({ catalog }: ErrorParser, { code, reason }: NetworkError): ApiError {
-	const entry = catalog.network[code] ?? { ...catalog.otherNetwork, cause: reason };
+function createNetworkError(catalog: ErrorCatalog, { code, reason }: NetworkError): ApiError {
+	const definition = catalog.network[code] ?? { ...catalog.otherNetwork, message: reason };
 	const suffix = ` (${code})`;
 	return {
-		message: entry.cause,
-		description: `${entry.description}${suffix}`,
+		message: definition.message,
+		description: `${definition.description}${suffix}`,
 		suffix,
 		httpCode: code,
-		failure: failureOf(entry),
+		failure: createFailure(definition),
 	};
 }
 
-/** n8n's declaration; only the causes that time cures carry a time. */
-function failureOf({ failure }: ErrorDefinition, retryAfterMs?: number): Failure | undefined {
+/** n8n's failure declaration. Only causes that pass with time carry a time. */
+function createFailure({ failure }: ErrorDefinition, retryAfterMs?: number): Failure | undefined {
 	if (failure === 'rate-limited' || failure === 'temporarily-unavailable') {
 		return { cause: failure, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 	}
 	return failure && { cause: failure };
 }
 
-/** For people: 90 000 ms is "2 minutes". */
-function duration(milliseconds: number): string {
+/** For example, 90,000 ms is "2 minutes". */
+function formatDuration(milliseconds: number): string {
 	const seconds = Math.ceil(milliseconds / 1000);
 	if (seconds >= 90) return `${Math.ceil(seconds / 60)} minutes`;
 	return seconds === 1 ? '1 second' : `${seconds} seconds`;

@@ -7,44 +7,53 @@ import type {
 	JsonObject,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import type { HttpResult } from './httpResult';
-import { toHttpResponse, toNetworkError, createTimeoutError } from './httpResult';
 import { CancelledError } from '../errors';
+import type { HttpResult } from './httpResult';
+import { createTimeoutError, toHttpResponse, toNetworkError } from './httpResult';
+import { RateLimiter } from './rateLimiter';
 import type { GetFailureCause } from './retry';
-import { backoff, isRateLimited, isIndeterminate, shouldRetry, retryDelay } from './retry';
+import { getRetryDelay, isIndeterminate, isRateLimited, shouldRetry } from './retry';
 
 /** The n8n contexts that can send an authenticated request. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-export interface Request {
+export interface HttpRequest {
 	method: IHttpRequestMethods;
-	/** Complete and already encoded: it goes on the wire as it stands. */
+	/** Complete and encoded; it's sent as it is. */
 	url: string;
 	headers?: Record<string, string>;
-	body?: JsonObject;
-	/** Whether a second sending does no more than the first one did. */
+	/** A form sets its own content type and can be sent again, unlike a stream. */
+	body?: JsonObject | FormData;
+	/** Whether sending it twice has the same effect as sending it once (RFC 9110 §9.2.2). */
 	idempotent: boolean;
+	/** `omit` sends no API key, for another host. Only such a request follows redirects. */
+	credentials?: 'include' | 'omit';
+	/** `bytes` returns the body of a success as a Buffer. */
+	responseType?: 'json' | 'bytes';
 }
 
-/** How long to wait for one answer, in milliseconds, and how often to try again. */
 export interface RequestOptions {
-	timeout: number;
+	/** How long to wait for one complete response. */
+	timeoutMs: number;
+	/** Retries after server and network errors. */
 	maxRetries: number;
-	/** When all must be over (ms since 1970): an answer comes by then, or none does; no pause outlasts it. */
-	until?: number;
+	/** How long to retry rate-limited requests while none succeeds; 0 doesn't retry. */
+	rateLimitTimeoutMs: number;
+	/** When everything must be over, in milliseconds since 1970. */
+	deadline?: number;
 }
 
-/** Ends the wait for an answer. Made once, because an error costs more than it looks. */
-const ANSWERED = new Error('Answered');
+/** Ends a timer and, outside of executions, the request. Shared, because creating an Error captures a stack trace. */
+const ENDED = new Error('Ended');
 
 /**
- * The requests of one run to one service. They go through n8n's HTTP helper, so that proxies,
- * certificates, SSRF rules and the cancel button work as people set them in n8n. A redirect is never
- * followed, because the credential's header would travel with it.
+ * Sends the requests of one execution. They go through n8n's HTTP helpers, so that proxies, certificates,
+ * SSRF protection and cancellation work as configured in n8n. A request with credentials never follows a
+ * redirect, because the API key would go with it.
  */
 export class HttpClient {
-	/** Until when the service, having said "too many requests", is left alone (ms since 1970). */
-	private rateLimitedUntil = 0;
+	private readonly rateLimiter = new RateLimiter();
+	private turn = Promise.resolve();
 
 	constructor(
 		private readonly context: Context,
@@ -52,77 +61,126 @@ export class HttpClient {
 	) {}
 
 	/**
-	 * Sends a request, and again where the table in retries.ts says so.
+	 * Sends a request and retries it as retry.ts and rateLimiter.ts decide.
 	 *
-	 * @throws {Cancelled} as soon as the execution is cancelled
+	 * @throws {CancelledError} as soon as the execution is canceled
 	 */
 	async send(
-		request: Request,
-		patience: RequestOptions,
+		request: HttpRequest,
+		options: RequestOptions,
 		getFailureCause: GetFailureCause,
 	): Promise<HttpResult> {
-		const { until = Infinity } = patience;
+		const { maxRetries, rateLimitTimeoutMs, deadline = Infinity } = options;
 		let earlierAttemptIndeterminate = false;
-		for (let attempt = 0; ; attempt++) {
-			while (this.rateLimitedUntil > Date.now())
-				await this.pause(this.rateLimitedUntil - Date.now());
-			const timeLeft = Math.max(1, until - Date.now());
-			const outcome = await this.sendOnce(request, Math.min(patience.timeout, timeLeft));
-			const pause = retryDelay(outcome, attempt);
-			const tired = attempt >= patience.maxRetries || pause === undefined;
-			if (
-				tired ||
-				Date.now() + pause > until ||
-				!shouldRetry(outcome, request.idempotent, getFailureCause)
-			) {
-				return { ...outcome, earlierAttemptIndeterminate, retries: attempt };
+		for (let retries = 0; ; ) {
+			const result = await this.sendOnce(request, options, getFailureCause);
+			const done = { ...result, earlierAttemptIndeterminate, retries };
+			if (isRateLimited(result, getFailureCause)) {
+				const wasSent = result.kind === 'networkError' || result.sent !== false;
+				if (wasSent && this.rateLimiter.canWait(rateLimitTimeoutMs, deadline)) continue;
+				return done;
 			}
-			earlierAttemptIndeterminate ||= isIndeterminate(outcome, getFailureCause);
-			if (isRateLimited(outcome, getFailureCause)) {
-				// Said to all requests of this run, not only to this one.
-				this.rateLimitedUntil = Math.max(this.rateLimitedUntil, Date.now() + pause);
-			} else {
-				await this.pause(pause);
-			}
+			const delay = getRetryDelay(result, retries);
+			const retry =
+				retries < maxRetries && shouldRetry(result, request.idempotent, getFailureCause);
+			if (!retry || delay === undefined || Date.now() + delay > deadline) return done;
+			retries++;
+			earlierAttemptIndeterminate ||= isIndeterminate(result, getFailureCause);
+			await this.wait(delay);
 		}
 	}
 
-	/** Waits as before a further try. @throws {Cancelled} */
-	async backOff(attempt: number): Promise<void> {
-		await this.pause(backoff(attempt));
+	/** @throws {CancelledError} as soon as the execution is canceled */
+	async wait(milliseconds: number): Promise<void> {
+		this.throwIfCancelled();
+		const ended = new AbortController();
+		const sleeping = sleep(milliseconds, this.signal).catch(() => undefined);
+		// Before 2.34, n8n's sleep ignores the signal.
+		await Promise.race([sleeping, this.waitForCancel(ended.signal)]);
+		ended.abort(ENDED);
+		this.throwIfCancelled();
 	}
 
-	private async sendOnce(request: Request, timeout: number): Promise<HttpResult> {
-		const { method, url, headers, body } = request;
+	/** Sends one attempt, as soon as the rate limit allows; if that takes too long, it isn't sent. */
+	private async sendOnce(
+		request: HttpRequest,
+		{ timeoutMs, rateLimitTimeoutMs, deadline = Infinity }: RequestOptions,
+		getFailureCause: GetFailureCause,
+	): Promise<HttpResult> {
+		await this.rateLimiter.acquire();
+		try {
+			for (let delay; (delay = this.rateLimiter.getDelay()) > 0; ) {
+				const wait = this.rateLimiter.canWait(rateLimitTimeoutMs, deadline);
+				const unsent = wait ? undefined : this.rateLimiter.getUnsentResponse();
+				if (unsent) return unsent;
+				await this.wait(delay);
+			}
+			this.throwIfCancelled();
+			const sentAt = Date.now();
+			if (sentAt >= deadline) return { ...createTimeoutError(), mayHaveBeenSent: false };
+			const result = await this.transmit(request, Math.min(timeoutMs, deadline - sentAt));
+			if (result.kind === 'networkError') return result;
+			if (isRateLimited(result, getFailureCause)) this.rateLimiter.recordLimit(result, sentAt);
+			else if (result.status < 500) this.rateLimiter.recordSuccess();
+			return result;
+		} finally {
+			this.rateLimiter.release();
+		}
+	}
+
+	private async transmit(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {
+		const ended = new AbortController();
+		const result = await Promise.race([
+			this.callHelper(request, timeoutMs, ended.signal).then(toHttpResponse, toNetworkError),
+			// n8n's own timeout restarts with every byte, so a slow response could take forever.
+			sleep(timeoutMs, ended.signal).then(createTimeoutError, createTimeoutError),
+			this.waitForCancel(ended.signal).then(createTimeoutError),
+		]);
+		ended.abort(ENDED);
+		this.throwIfCancelled();
+		await this.takeTurn();
+		return result;
+	}
+
+	private async callHelper(
+		{ method, url, headers, body, credentials, responseType }: HttpRequest,
+		timeout: number,
+		abortSignal: AbortSignal,
+	): Promise<unknown> {
+		const { context, credentialType } = this;
 		const options: IHttpRequestOptions = {
 			method,
 			url,
 			timeout,
-			encoding: 'text',
+			// Execute contexts replace it with n8n's own signal.
+			abortSignal,
+			encoding: responseType === 'bytes' ? 'arraybuffer' : 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
+			disableFollowRedirect: credentials !== 'omit',
 			...(headers && { headers: { ...headers } }),
 			...(body && { body }),
 		};
-		const { httpRequestWithAuthentication } = this.context.helpers;
-		const answered = new AbortController();
-		const outcome = await Promise.race([
-			httpRequestWithAuthentication
-				.call(this.context, this.credentialType, options)
-				.then(toHttpResponse, toNetworkError),
-			// n8n's own timeout starts anew with every byte, so an answer that drips could take for ever.
-			sleep(timeout, answered.signal).then(createTimeoutError, createTimeoutError),
-		]);
-		answered.abort(ANSWERED);
-		this.throwIfCancelled();
-		return outcome;
+		if (credentials === 'omit') return await context.helpers.httpRequest(options);
+		const { httpRequestWithAuthentication } = context.helpers;
+		return await httpRequestWithAuthentication.call(context, credentialType, options);
 	}
 
-	private async pause(milliseconds: number): Promise<void> {
-		// An aborted sleep rejects; the line below says it in our words.
-		await sleep(milliseconds, this.signal).catch(() => undefined);
-		this.throwIfCancelled();
+	/**
+	 * Returns one response per turn of the event loop. Otherwise, the next items of responses that arrive
+	 * together are all prepared before the first of their requests leaves.
+	 */
+	private async takeTurn(): Promise<void> {
+		const turn = this.turn;
+		this.turn = turn.then(async () => await sleep(0));
+		await turn;
+	}
+
+	/** @param ended stops waiting */
+	private async waitForCancel(ended: AbortSignal): Promise<void> {
+		await new Promise<void>((resolve) => {
+			this.signal?.addEventListener('abort', () => resolve(), { once: true, signal: ended });
+		});
 	}
 
 	private throwIfCancelled(): void {

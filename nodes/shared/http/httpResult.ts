@@ -1,82 +1,103 @@
 import type { JsonObject } from 'n8n-workflow';
 import { isObject, parseJson } from './json';
+import { mayHaveBeenSent } from './networkErrors';
 
-/**
- * What became of one request. `openBefore`: an earlier try of it may have been carried out. `retries`: how
- * often it was sent again.
- */
+/** The result of one request, retries included. */
 export type HttpResult = (HttpResponse | NetworkError) & {
+	/** An earlier attempt may have been applied. */
 	earlierAttemptIndeterminate?: boolean;
+	/** How many times the request was sent again after a server or network error. */
 	retries?: number;
 };
 
 export interface HttpResponse {
 	kind: 'response';
 	status: number;
-	/** Milliseconds that the service asked to be left alone for. */
+	/** Milliseconds from `Retry-After`. */
 	retryAfter: number | undefined;
-	/** Parsed JSON, or the text where it was none. */
+	/** Parsed JSON, the text if it wasn't JSON, or a Buffer if bytes were requested. */
 	body: unknown;
+	/** Length of the body in characters or bytes. */
+	size?: number;
+	/** False if the request wasn't sent, because an earlier one was rate-limited. This repeats its response. */
+	sent?: false;
 }
 
 export interface NetworkError {
 	kind: 'networkError';
 	/** Node's error code, such as ECONNRESET. */
 	code: string;
-	/** What n8n said of it. */
+	/** n8n's error message. */
 	reason: string;
-	/** False where the request certainly never left. */
+	/** False if the request certainly wasn't sent. */
 	mayHaveBeenSent: boolean;
 }
 
-/**
- * Codes with which no request was sent, so nothing can have been done: no way to the host, a certificate
- * that was refused, a header that cannot be sent. Faults of TLS itself can come after it was sent.
- */
-const NOT_SENT_ERROR_CODES =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|CERT|UNABLE_TO_|ERR_INVALID/;
-
-/** A full response of n8n's HTTP helper, or of its request helper, as an answer. */
+/** Converts a full response from n8n's HTTP helper, or from its legacy request helper. */
 export function toHttpResponse(response: unknown): HttpResponse {
-	const { statusCode, headers, body }: JsonObject = isObject(response) ? response : {};
+	const { statusCode, headers, body: raw }: JsonObject = isObject(response) ? response : {};
+	const status = Number(statusCode);
+	// An error is text, also where bytes were requested.
+	const body: unknown = Buffer.isBuffer(raw) && status > 299 ? raw.toString() : raw;
+	const size = typeof body === 'string' || Buffer.isBuffer(body) ? body.length : undefined;
 	return {
 		kind: 'response',
-		status: Number(statusCode),
-		retryAfter: isObject(headers) ? retryAfter(headers['retry-after'], Date.now()) : undefined,
+		status,
+		retryAfter: isObject(headers) ? parseRetryAfter(headers['retry-after'], Date.now()) : undefined,
 		body: typeof body === 'string' ? parseJson(body) : body,
+		...(size !== undefined && { size }),
 	};
 }
 
-/** What n8n's helper threw, cut down to what may be shown: the original carries the whole request with its key. */
+/** Keeps only what may be shown of an error from n8n's helper: the original holds the request with its API key. */
 export function toNetworkError(thrown: unknown): NetworkError {
-	const causes: unknown[] = [];
-	for (let at = thrown; at instanceof Error && causes.length < 5; at = at.cause) causes.push(at);
-	const code = causes.filter(hasCode).find((cause) => cause.code !== '')?.code;
+	const errors = collectCauses(thrown);
+	const find = (key: 'code' | 'httpCode') =>
+		errors.map((error) => getText(error, key)).find((text) => text !== '');
+	// Before n8n 2.34, the error has no cause, only its code as `httpCode`.
+	const code = find('code') ?? find('httpCode');
+	const syscalls = errors.map((error) => getText(error, 'syscall')).filter((text) => text !== '');
 	return {
 		kind: 'networkError',
 		code: code ?? 'no code',
 		reason: thrown instanceof Error ? thrown.message : String(thrown),
-		mayHaveBeenSent: code === undefined || !NOT_SENT_ERROR_CODES.test(code),
+		mayHaveBeenSent: code === undefined || mayHaveBeenSent(code, syscalls),
 	};
 }
 
-/** An answer that is still not complete when its time is up. */
+/** The response wasn't complete in time. */
 export function createTimeoutError(): NetworkError {
-	return { kind: 'networkError', code: 'ETIMEDOUT', reason: 'Time is up', mayHaveBeenSent: true };
-}
-
-function hasCode(error: unknown): error is { code: string } {
-	return error instanceof Error && 'code' in error && typeof error.code === 'string';
+	const reason = 'Request timed out';
+	return { kind: 'networkError', code: 'ETIMEDOUT', reason, mayHaveBeenSent: true };
 }
 
 /**
- * Reads a Retry-After header: seconds, or an HTTP date.
+ * Parses a Retry-After header: seconds, or an HTTP date (RFC 9110 §10.2.3).
  *
- * @returns milliseconds from `now` on, or undefined where there is none that can be read
+ * @returns milliseconds from `now`, or undefined if the header is missing or unreadable
  */
-export function retryAfter(header: unknown, now: number): number | undefined {
+export function parseRetryAfter(header: unknown, now: number): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
 	const wait = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+/** An error, its causes, and the errors that an AggregateError (one per IP address) holds. */
+function collectCauses(thrown: unknown): Error[] {
+	const errors: Error[] = [];
+	const pending: unknown[] = [thrown];
+	while (pending.length > 0 && errors.length < 10) {
+		const error = pending.shift();
+		if (!(error instanceof Error) || errors.includes(error)) continue;
+		errors.push(error);
+		pending.push(error.cause);
+		if (error instanceof AggregateError) pending.push(...error.errors);
+	}
+	return errors;
+}
+
+function getText(error: Error, key: 'code' | 'httpCode' | 'syscall'): string {
+	const value: unknown = Reflect.get(error, key);
+	return typeof value === 'string' ? value : '';
 }

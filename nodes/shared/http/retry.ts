@@ -1,69 +1,68 @@
-import type { HttpResponse, HttpResult } from './httpResult';
 import type { Failure } from '../errors';
+import type { HttpResponse, HttpResult } from './httpResult';
+import { NETWORK_ERRORS } from './networkErrors';
 
-/** Why a service refused, where its answer says so; the body counts before the status. */
-export type GetFailureCause = (answer: HttpResponse) => Failure['cause'] | undefined;
+/** Why the API rejected a request, if the body says so. The body decides before the status. */
+export type GetFailureCause = (response: HttpResponse) => Failure['cause'] | undefined;
 
-/** Longer pauses are not sat out: the caller is told when to come back instead. In milliseconds. */
-const MAX_RETRY_AFTER_MS = 60_000;
-/** The first pause where the service named none; it doubles with every try. */
+/** Delay before the first retry, in milliseconds. It doubles with each attempt. */
 const INITIAL_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 8_000;
 
-/** A refusal for one of these reasons stays what it is when it is asked again, even under 500. */
+/** A longer `Retry-After` isn't waited for; the error says when to try again. */
+export const MAX_RETRY_AFTER_MS = 60_000;
+
+/** An API error with one of these causes is final, even with HTTP 500. */
 const NON_RETRYABLE_CAUSES = new Set<string | undefined>([
 	'credential-invalid',
 	'configuration-invalid',
 	'rate-limited',
 ]);
 
-/** Network codes that another try may cure. A wrong name or certificate is not among them. */
-const TRANSIENT_ERROR_CODES =
-	/^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE)$/;
-
 /**
- * Whether a request is sent again:
+ * Whether to send a request again. The rate limiter decides about rate limits.
  *
- * | outcome                            | a repeat is harmless | it is not |
- * |------------------------------------|----------------------|-----------|
- * | too many requests                  | yes                  | yes       |
- * | it never left (no route, refused)  | yes                  | yes       |
- * | 5xx, and not the last word         | yes                  | no        |
- * | timeout, broken connection         | yes                  | no        |
- * | everything else                    | no                   | no        |
+ * | result                                  | idempotent | not idempotent |
+ * |-----------------------------------------|------------|----------------|
+ * | not sent (connection refused, DNS)      | yes        | yes            |
+ * | 5xx or 408, unless the body says final  | yes        | no             |
+ * | timeout, connection reset               | yes        | no             |
+ * | everything else                         | no         | no             |
  */
 export function shouldRetry(
-	outcome: HttpResult,
-	harmless: boolean,
+	result: HttpResult,
+	idempotent: boolean,
 	getFailureCause: GetFailureCause,
 ): boolean {
-	if (outcome.kind === 'networkError') {
-		return TRANSIENT_ERROR_CODES.test(outcome.code) && (harmless || !outcome.mayHaveBeenSent);
+	if (result.kind === 'networkError') {
+		const transient = NETWORK_ERRORS[result.code]?.transient === true;
+		return transient && (idempotent || !result.mayHaveBeenSent);
 	}
-	if (isRateLimited(outcome, getFailureCause)) return true;
-	return harmless && isIndeterminate(outcome, getFailureCause);
+	return idempotent && isIndeterminate(result, getFailureCause);
 }
 
-/** 429, or the service says in its own words that it counts too many requests. */
-export function isRateLimited(outcome: HttpResult, getFailureCause: GetFailureCause): boolean {
-	if (outcome.kind === 'networkError') return false;
-	return outcome.status === 429 || getFailureCause(outcome) === 'rate-limited';
+/** HTTP 429, or a rate-limit error in the body with any status. */
+export function isRateLimited(result: HttpResult, getFailureCause: GetFailureCause): boolean {
+	if (result.kind === 'networkError') return false;
+	return result.status === 429 || getFailureCause(result) === 'rate-limited';
 }
 
-/** Whether it is open what became of a request: it may have been carried out or not. */
-export function isIndeterminate(outcome: HttpResult, getFailureCause: GetFailureCause): boolean {
-	if (outcome.kind === 'networkError') return outcome.mayHaveBeenSent;
-	return outcome.status >= 500 && !NON_RETRYABLE_CAUSES.has(getFailureCause(outcome));
+/** Whether it's unknown if the server applied the request. */
+export function isIndeterminate(result: HttpResult, getFailureCause: GetFailureCause): boolean {
+	if (result.kind === 'networkError') return result.mayHaveBeenSent;
+	if (isRateLimited(result, getFailureCause)) return false;
+	const serverError = result.status >= 500 || result.status === 408;
+	return serverError && !NON_RETRYABLE_CAUSES.has(getFailureCause(result));
 }
 
-/** @returns milliseconds until the next try, or undefined where the service asks for more than is sat out */
-export function retryDelay(outcome: HttpResult, attempt: number): number | undefined {
-	const asked = outcome.kind === 'response' ? outcome.retryAfter : undefined;
-	if (asked === undefined) return backoff(attempt);
-	return asked > MAX_RETRY_AFTER_MS ? undefined : asked;
+/** Milliseconds before the next attempt, or undefined if the server asks for more than the maximum. */
+export function getRetryDelay(result: HttpResult, attempt: number): number | undefined {
+	const retryAfter = result.kind === 'response' ? result.retryAfter : undefined;
+	if (retryAfter === undefined) return getBackoff(attempt);
+	return retryAfter > MAX_RETRY_AFTER_MS ? undefined : retryAfter;
 }
 
-/** Doubling, with jitter, so that runs that failed together do not come back together. */
-export function backoff(attempt: number): number {
+/** Milliseconds before a retry: doubling, with jitter so that parallel executions spread out. */
+export function getBackoff(attempt: number): number {
 	return Math.min(INITIAL_BACKOFF_MS * 2 ** attempt, MAX_BACKOFF_MS) * (0.5 + Math.random() / 2);
 }

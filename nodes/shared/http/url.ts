@@ -1,82 +1,55 @@
 import { InvalidInputError } from '../errors';
 
-/** What goes into an address and a header, checked before anything is sent. */
-
-/** How people know the credential that a value stands in. */
-export interface CredentialLabels {
-	/** Such as "the Acme credential". */
-	credential: string;
-	/** A sentence: where people find its values. */
-	whereToFind: string;
-}
-
 /**
- * One part of a path. The same address may serve several operations by its length, so a part that vanished
- * or climbed up would name another one.
+ * Encodes one path segment (RFC 3986 §3.3). Paths of different length name different endpoints, so a
+ * segment that vanishes or climbs up would address another one.
+ *
+ * @throws {InvalidInputError} if the segment is empty, `.` or `..`
  */
-export function encodePathSegment(part: string): string {
-	if (['', '.', '..'].includes(part)) {
-		throw new InvalidInputError(`"${part}" cannot be part of an address`, 'Enter an ID.');
+export function encodePathSegment(segment: string): string {
+	if (['', '.', '..'].includes(segment)) {
+		throw new InvalidInputError(`"${segment}" can't be part of a URL`, 'Enter an ID.');
 	}
-	return encodeURIComponent(part);
-}
-
-/** A text field of a credential, trimmed; empty where it is none. */
-export function trimmedString(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
-}
-
-/** @throws {InvalidInput} where it is empty, or no header or path could carry it */
-export function readSecret(
-	value: unknown,
-	name: string,
-	{ credential, whereToFind }: CredentialLabels,
-): string {
-	const trimmed = trimmedString(value);
-	if (trimmed === '') {
-		throw new InvalidInputError(`The ${name} of ${credential} is empty`, whereToFind);
-	}
-	if (!/^[\x21-\x7e]+$/.test(trimmed)) {
-		throw new InvalidInputError(
-			`The ${name} of ${credential} has a space, a line break or a special character in it`,
-			`Copy the ${name} once more, without anything before, in or after it. ${whereToFind}`,
-		);
-	}
-	return trimmed;
+	return encodeURIComponent(segment);
 }
 
 /**
- * The origin of a domain that people typed: a host, or a whole origin. https, but for loopback: the key
+ * Parses an API domain: a host, or an origin. It must be https, except on loopback, because the API key
  * travels in a header.
  *
+ * @param credential the credential's name in a sentence, such as "the Acme credential"
  * @param example a host of the service
- * @throws {InvalidInput} where it is neither
+ * @throws {InvalidInputError} if it's neither a host nor an origin
  */
 export function parseOrigin(apiDomain: string, credential: string, example: string): string {
-	// What was typed is not repeated: a whole address may have been pasted, with secrets in it.
-	const advice = `Enter a host such as ${example}, or an origin such as https://${example}.`;
+	// The error doesn't repeat the value: someone may have pasted a whole URL with secrets in it.
+	const remedy = `Enter a host such as ${example}, or an origin such as https://${example}.`;
 	if (apiDomain === '') {
-		throw new InvalidInputError(`The API Domain of ${credential} is empty`, advice);
+		throw new InvalidInputError(`'API Domain' in ${credential} is empty`, remedy);
 	}
-	let url: URL | undefined;
-	try {
-		url = new URL(apiDomain.includes('://') ? apiDomain : `https://${apiDomain}`);
-	} catch {
-		url = undefined;
-	}
-	const bare = url && !/[@?#\s\\]/.test(apiDomain) && url.pathname === '/' && url.hostname !== '';
-	if (!url || !bare) {
+	const url = parseUrl(apiDomain.includes('://') ? apiDomain : `https://${apiDomain}`);
+	const isOrigin =
+		url && !/[@?#\s\\]/.test(apiDomain) && url.pathname === '/' && url.hostname !== '';
+	if (!isOrigin) {
 		throw new InvalidInputError(
-			`The API Domain of ${credential} is no plain host`,
-			`${advice} No path, no user name, nothing behind it.`,
+			`'API Domain' in ${credential} isn't a host`,
+			`${remedy} Leave out the path and the user name.`,
 		);
 	}
 	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
 		throw new InvalidInputError(
-			`The API Domain of ${credential} must start with https://`,
-			'The API key would otherwise travel in the clear. Plain http is taken for this machine only (localhost).',
+			`'API Domain' in ${credential} must start with https://`,
+			'Otherwise the API key would be sent unencrypted. http:// is allowed for localhost only.',
 		);
 	}
 	return url.origin;
+}
+
+export function parseUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
 }

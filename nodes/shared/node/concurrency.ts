@@ -1,28 +1,34 @@
 import { sleep } from 'n8n-workflow';
 
+/** A task that ends sooner probably sent no request, so it didn't give the event loop a turn. */
+const QUICK_TASK_MS = 5;
+const MAX_QUICK_TASKS = 50;
+
 /**
- * Does the work for 0 to `count` - 1, in this order and a few at the same time. Where one fails, no further
- * one is begun, and the first error is thrown once those under way have ended.
+ * Runs a task for 0 to `count` - 1, in this order. After a failure no further task starts; the first error
+ * is thrown when the running tasks have ended.
+ *
+ * @param concurrency how many tasks run at the same time
  */
 export async function runConcurrently(
 	count: number,
-	atOnce: number,
-	work: (index: number) => Promise<void>,
+	concurrency: number,
+	task: (index: number) => Promise<void>,
 ): Promise<void> {
 	const failures: unknown[] = [];
 	let next = 0;
-	// One begins in each turn of the event loop. Those whose answers came together would otherwise all be
-	// prepared before the first of their requests left, and so stay together to the end.
-	let turn = Promise.resolve();
+	let quickTasks = 0;
 	const worker = async () => {
-		for (;;) {
-			const mine = turn;
-			turn = mine.then(async () => await sleep(0));
-			await mine;
-			if (next >= count || failures.length > 0) return;
-			await work(next++).catch((thrown: unknown) => failures.push(thrown));
+		while (next < count && failures.length === 0) {
+			const startedAt = Date.now();
+			await task(next++).catch((thrown: unknown) => failures.push(thrown));
+			quickTasks = Date.now() - startedAt < QUICK_TASK_MS ? quickTasks + 1 : 0;
+			if (quickTasks < MAX_QUICK_TASKS) continue;
+			// Keeps n8n responsive while thousands of items read one cached response.
+			quickTasks = 0;
+			await sleep(0);
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
+	await Promise.all(Array.from({ length: Math.min(concurrency, count) }, worker));
 	if (failures.length > 0) throw failures[0];
 }

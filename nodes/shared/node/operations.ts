@@ -5,47 +5,56 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
+import type { RequestOptions } from '../http/HttpClient';
+import type { BinaryAccess, ItemWithBinary } from './binary';
+import { createBinaryAccess } from './binary';
 import { parseOptions } from './options';
 import type { GetParameter } from './parameters';
-import type { RequestOptions } from '../http/HttpClient';
 import { processItems } from './processItems';
 
-export interface OperationContext<Client> {
-	client: Client;
-	parameter: GetParameter;
-	/** Shows a remark on the node without failing it. */
-	hint: (message: string) => void;
+/** What an operation gets for one item. */
+export interface OperationContext<TClient> {
+	client: TClient;
+	getParameter: GetParameter;
+	/** Position in the input, from 0. */
+	itemIndex: number;
+	binary: BinaryAccess;
+	/** Shows a hint on the node without failing it. */
+	addHint: (message: string) => void;
 }
 
 /**
- * One operation: how the dropdown names it, its fields, what it does. `value` and the fields' names are
- * saved in people's workflows and never change once released.
+ * One operation: its entry in the dropdown, its parameters, and what it does. Workflows save `value` and
+ * the parameters' names, so they never change once released.
  */
-export interface Operation<Client> {
+export interface Operation<TClient> {
 	name: string;
 	value: string;
 	action: string;
 	description: string;
-	/** Whether it changes something at the service. Writes go one after the other. */
+	/** Whether it changes something at the service. Writes run one at a time. */
 	writes: boolean;
-	fields: INodeProperties[];
-	/** Does it for one item. @returns the items that it becomes */
-	execute(run: OperationContext<Client>): Promise<IDataObject[]>;
+	parameters: INodeProperties[];
+	/** Processes one item. @returns the output items */
+	execute(context: OperationContext<TClient>): Promise<(IDataObject | ItemWithBinary)[]>;
 }
 
-/** Resource to operations. The first one is offered first. */
-export type Operations<Client> = Record<string, { name: string; operations: Operation<Client>[] }>;
+/** Operations by resource. The first one of each is the default. */
+export type Operations<TClient> = Record<
+	string,
+	{ name: string; operations: Operation<TClient>[] }
+>;
 
-/** Opens what all items of a run share. @returns what makes an item's client of it */
-export type ClientFactory<Client> = (
+/** Creates what all items of an execution share. @returns a function that creates an item's client from it */
+export type ClientFactory<TClient> = (
 	context: IExecuteFunctions,
 	options: { cacheReads: boolean },
-) => Promise<(patience: RequestOptions) => Client>;
+) => Promise<(requestOptions: RequestOptions) => TClient>;
 
-/** Resource, operation and the operations' fields, each shown where it belongs. */
-export function buildProperties<Client>(table: Operations<Client>): INodeProperties[] {
+/** Resource, operation, and the operations' parameters, each shown where it belongs. */
+export function buildProperties<TClient>(table: Operations<TClient>): INodeProperties[] {
 	const resources = Object.entries(table);
-	const first = resources[0]?.[0] ?? '';
+	const defaultResource = resources[0]?.[0] ?? '';
 	return [
 		{
 			displayName: 'Resource',
@@ -53,58 +62,62 @@ export function buildProperties<Client>(table: Operations<Client>): INodePropert
 			type: 'options',
 			noDataExpression: true,
 			options: resources.map(([value, { name }]) => ({ name, value })),
-			default: first,
+			default: defaultResource,
 		},
 		...resources.flatMap(([resource, { operations }]) => [
-			operationParameter(resource, operations),
-			...operations.flatMap(({ value, fields }) =>
-				updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, fields),
+			buildOperationParameter(resource, operations),
+			...operations.flatMap(({ value, parameters }) =>
+				updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, parameters),
 			),
 		]),
 	];
 }
 
-/** A node's `execute`: runs the chosen operation for every item. */
-export function createExecute<Client>(table: Operations<Client>, open: ClientFactory<Client>) {
+/** Creates a node's `execute`, which runs the selected operation for each item. */
+export function createExecute<TClient>(
+	table: Operations<TClient>,
+	createClientFactory: ClientFactory<TClient>,
+) {
 	return async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = chosenOperation(this, table);
-		// Opened with the first item, so that a credential that cannot be right is said item by item.
-		let opened: ReturnType<ClientFactory<Client>> | undefined;
+		const operation = findOperation(this, table);
+		// Created with the first item, so that an invalid credential is reported for each item.
+		let clientFactory: ReturnType<ClientFactory<TClient>> | undefined;
 		const hints = new Set<string>();
-		const hint = (message: string) => {
+		const addHint = (message: string) => {
 			if (!hints.has(message)) this.addExecutionHints({ message, location: 'outputPane' });
 			hints.add(message);
 		};
-		const parameterOf =
+		const createGetParameter =
 			(itemIndex: number): GetParameter =>
 			(name, fallback) =>
 				this.getNodeParameter(name, itemIndex, fallback);
-		const work = async (itemIndex: number): Promise<IDataObject[]> => {
-			const parameter = parameterOf(itemIndex);
-			const { patience } = parseOptions(parameter, operation);
-			opened ??= open(this, { cacheReads: !operation.writes });
-			const clientFor = await opened;
-			return await operation.execute({ client: clientFor(patience), parameter, hint });
+		const processItem = async (itemIndex: number) => {
+			const getParameter = createGetParameter(itemIndex);
+			const { requestOptions } = parseOptions(getParameter, operation);
+			clientFactory ??= createClientFactory(this, { cacheReads: !operation.writes });
+			const client = (await clientFactory)(requestOptions);
+			const binary = createBinaryAccess(this, itemIndex);
+			return await operation.execute({ client, getParameter, itemIndex, binary, addHint });
 		};
-		const concurrency = parseConcurrency(operation, parameterOf(0));
-		return [await processItems(this, { concurrency, writes: operation.writes }, work)];
+		const concurrency = parseConcurrency(operation, createGetParameter(0));
+		return [await processItems(this, { concurrency, writes: operation.writes }, processItem)];
 	};
 }
 
-/** One number for the whole run, the first item's. Where it cannot be, every item says so itself. */
-function parseConcurrency(operation: { writes: boolean }, parameter: GetParameter): number {
+/** One number for the whole execution, the first item's. If it's invalid, each item reports that itself. */
+function parseConcurrency(operation: { writes: boolean }, getParameter: GetParameter): number {
 	try {
-		return parseOptions(parameter, operation).concurrency;
+		return parseOptions(getParameter, operation).concurrency;
 	} catch {
 		return 1;
 	}
 }
 
-function operationParameter<Client>(
+function buildOperationParameter<TClient>(
 	resource: string,
-	operations: Operation<Client>[],
+	operations: Operation<TClient>[],
 ): INodeProperties {
-	const first = operations[0]?.value ?? '';
+	const defaultOperation = operations[0]?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -117,24 +130,21 @@ function operationParameter<Client>(
 			action,
 			description,
 		})),
-		default: first,
+		default: defaultOperation,
 	};
 }
 
-function chosenOperation<Client>(
+function findOperation<TClient>(
 	context: IExecuteFunctions,
-	table: Operations<Client>,
-): Operation<Client> {
+	table: Operations<TClient>,
+): Operation<TClient> {
 	const resource = String(context.getNodeParameter('resource', 0));
-	const operation = String(context.getNodeParameter('operation', 0));
-	const chosen = table[resource]?.operations.find(({ value }) => value === operation);
-	if (chosen) return chosen;
+	const value = String(context.getNodeParameter('operation', 0));
+	const operation = table[resource]?.operations.find((each) => each.value === value);
+	if (operation) return operation;
 	throw new NodeOperationError(
 		context.getNode(),
-		`There is no operation "${operation}" of "${resource}"`,
-		{
-			description: 'Choose an operation from the list.',
-			itemIndex: 0,
-		},
+		`The resource '${resource}' has no operation '${value}'`,
+		{ description: 'Select an operation from the list.', itemIndex: 0 },
 	);
 }

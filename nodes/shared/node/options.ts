@@ -1,87 +1,94 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { RequestOptions } from '../http/HttpClient';
 import { isObject } from '../http/json';
 import type { GetParameter } from './parameters';
 import { parseInteger } from './parameters';
-import type { RequestOptions } from '../http/HttpClient';
 
-const NUMBERS = {
+const RANGES = {
 	concurrency: { name: 'Max Concurrent Items', min: 1, max: 50 },
-	timeout: { name: 'Timeout (Seconds)', min: 1, max: 300 },
 	maxRetries: { name: 'Max Retries', min: 0, max: 10 },
+	rateLimitTimeout: { name: 'Rate Limit Timeout (Seconds)', min: 0, max: 3_600 },
+	timeout: { name: 'Timeout (Seconds)', min: 1, max: 300 },
 };
-/** An answer usually takes under a second; one that needs checks elsewhere first takes longer. */
-const TIMEOUT = 30;
-const MAX_RETRIES = 4;
-const READS_AT_ONCE = 10;
-/** One after the other, so that a failed write stops the ones behind it. */
-const WRITES_AT_ONCE = 1;
+/** Most responses take less than a second; those that need checks at Meta take longer. In seconds. */
+const DEFAULT_TIMEOUT = 30;
+const DEFAULT_MAX_RETRIES = 4;
+/** In seconds. */
+const DEFAULT_RATE_LIMIT_TIMEOUT = 120;
+const READ_CONCURRENCY = 10;
+/** One at a time, so that a failed write stops the following ones. */
+const WRITE_CONCURRENCY = 1;
 
 export interface Options {
 	concurrency: number;
-	patience: RequestOptions;
+	requestOptions: RequestOptions;
 }
 
-export interface OptionsChoice {
-	/** The service's name, for people. */
+interface OptionsParameter {
+	/** The service's name, for the user. */
 	service: string;
 	writes: boolean;
-	/** Options that only this operation has; they come first. */
+	/** Options of this operation only; they come first. */
 	operationOptions?: INodeProperties[];
 }
 
-/** The options that every operation has, and its own ones. */
+/** The options of every operation, and its own ones. */
 export function optionsParameter({
 	service,
 	writes,
 	operationOptions = [],
-}: OptionsChoice): INodeProperties {
-	const atOnce = writes ? WRITES_AT_ONCE : READS_AT_ONCE;
-	const shared: INodeProperties[] = [
-		{
-			displayName: NUMBERS.concurrency.name,
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: NUMBERS.concurrency.min, maxValue: NUMBERS.concurrency.max },
-			default: atOnce,
-			description: 'How many input items are worked on at the same time',
-		},
-		{
-			displayName: NUMBERS.maxRetries.name,
-			name: 'maxRetries',
-			type: 'number',
-			typeOptions: { minValue: NUMBERS.maxRetries.min, maxValue: NUMBERS.maxRetries.max },
-			default: MAX_RETRIES,
-			description: `How often a request is tried again after too many requests, a fault of ${service} or a broken connection, if that is harmless`,
-		},
-		{
-			displayName: NUMBERS.timeout.name,
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: NUMBERS.timeout.min, maxValue: NUMBERS.timeout.max },
-			default: TIMEOUT,
-			description: 'How long to wait for one answer',
-		},
-	];
+}: OptionsParameter): INodeProperties {
+	const numberOption = (
+		name: keyof typeof RANGES,
+		defaultValue: number,
+		description: string,
+	): INodeProperties => ({
+		displayName: RANGES[name].name,
+		name,
+		type: 'number',
+		typeOptions: { minValue: RANGES[name].min, maxValue: RANGES[name].max },
+		default: defaultValue,
+		description,
+	});
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [...operationOptions, ...shared],
+		options: [
+			...operationOptions,
+			numberOption(
+				'concurrency',
+				writes ? WRITE_CONCURRENCY : READ_CONCURRENCY,
+				'How many input items to process at the same time',
+			),
+			numberOption(
+				'maxRetries',
+				DEFAULT_MAX_RETRIES,
+				'Maximum number of retries after a server or network error, for requests that are safe to repeat',
+			),
+			numberOption(
+				'rateLimitTimeout',
+				DEFAULT_RATE_LIMIT_TIMEOUT,
+				`How long to keep retrying while ${service} rejects requests because of a rate limit and none succeeds. 0 turns this off.`,
+			),
+			numberOption('timeout', DEFAULT_TIMEOUT, 'How long to wait for each response'),
+		],
 	};
 }
 
-/** @throws {InvalidInput} where a number is out of its range */
-export function parseOptions(parameter: GetParameter, { writes }: { writes: boolean }): Options {
-	const options = parameter('options', {});
-	const read = (name: keyof typeof NUMBERS, fallback: number) =>
-		parseInteger(isObject(options) && name in options ? options[name] : fallback, NUMBERS[name]);
+/** @throws {InvalidInputError} if a number is out of range */
+export function parseOptions(getParameter: GetParameter, { writes }: { writes: boolean }): Options {
+	const options = getParameter('options', {});
+	const parse = (name: keyof typeof RANGES, fallback: number) =>
+		parseInteger(isObject(options) && name in options ? options[name] : fallback, RANGES[name]);
 	return {
-		concurrency: read('concurrency', writes ? WRITES_AT_ONCE : READS_AT_ONCE),
-		patience: {
-			timeout: read('timeout', TIMEOUT) * 1000,
-			maxRetries: read('maxRetries', MAX_RETRIES),
+		concurrency: parse('concurrency', writes ? WRITE_CONCURRENCY : READ_CONCURRENCY),
+		requestOptions: {
+			timeoutMs: parse('timeout', DEFAULT_TIMEOUT) * 1000,
+			maxRetries: parse('maxRetries', DEFAULT_MAX_RETRIES),
+			rateLimitTimeoutMs: parse('rateLimitTimeout', DEFAULT_RATE_LIMIT_TIMEOUT) * 1000,
 		},
 	};
 }

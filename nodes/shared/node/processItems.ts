@@ -1,24 +1,24 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
-import { runConcurrently } from './concurrency';
-import type { ReportableError } from '../node/errors';
 import { CancelledError } from '../errors';
-import { toNodeError } from '../node/errors';
+import { ItemWithBinary } from './binary';
+import { runConcurrently } from './concurrency';
+import { createErrorItem } from './errorItem';
+import type { ReportableError } from './errors';
+import { toNodeError } from './errors';
 
-/** What one input item becomes. */
-export type ProcessItem = (itemIndex: number) => Promise<IDataObject[]>;
+/** Turns one input item into output items. */
+export type ProcessItem = (itemIndex: number) => Promise<(IDataObject | ItemWithBinary)[]>;
 
 /**
- * Runs the work for every input item, a few at a time, and pairs each result with its item, in the
- * input's order.
+ * Processes every input item with limited concurrency and pairs each result with its item, in input
+ * order.
  *
- * When an item fails and the node is set to continue, its error takes its place as
- * `{ error, details }`: with exactly these keys n8n sends it to the error output, with the input's
- * fields merged in. Otherwise no further item is begun and the error of the first failed item is
- * thrown; where the work changes something, with what became of the other items.
+ * When an item fails and the node continues on error, an item with the error takes its place. Otherwise no
+ * further item starts and the error of the first failed item is thrown; for writes, together with what
+ * happened to the other items.
  *
- * @param itemsAtOnce how many items are under way at the same time
- * @param writes whether the work changes something at the service
+ * @param concurrency how many items are processed at the same time
+ * @param writes whether processing changes something at the service
  */
 export async function processItems(
 	context: IExecuteFunctions,
@@ -28,6 +28,8 @@ export async function processItems(
 	const count = context.getInputData().length;
 	const results = new Map<number, INodeExecutionData[]>();
 	const failures = new Map<number, ReportableError>();
+	/** Failed items whose error is output in their place. */
+	const continued = new Set<number>();
 
 	const runOne = async (itemIndex: number) => {
 		const pairedItem = { item: itemIndex };
@@ -35,14 +37,19 @@ export async function processItems(
 			const rows = await work(itemIndex);
 			results.set(
 				itemIndex,
-				// Items may have been answered by one and the same request.
-				rows.map((row) => ({ json: { ...row }, pairedItem })),
+				rows.map((row) =>
+					row instanceof ItemWithBinary
+						? { json: row.json, binary: row.binary, pairedItem }
+						: // Copied, because several items may share one response.
+							{ json: { ...row }, pairedItem },
+				),
 			);
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown);
 			error.context['itemIndex'] = itemIndex;
 			if (context.continueOnFail() && !(thrown instanceof CancelledError)) {
-				results.set(itemIndex, [{ json: toErrorItem(error), pairedItem }]);
+				results.set(itemIndex, [createErrorItem(context.getNode(), error, pairedItem)]);
+				continued.add(itemIndex);
 			} else {
 				failures.set(itemIndex, error);
 				throw error;
@@ -52,7 +59,7 @@ export async function processItems(
 	try {
 		await runConcurrently(count, concurrency, runOne);
 	} catch (thrown) {
-		// The failed items are told below, with what became of the others.
+		// The failed items are reported below, together with the others.
 		if (failures.size === 0) throw toNodeError(context.getNode(), thrown);
 	}
 
@@ -60,9 +67,10 @@ export async function processItems(
 	if (failure) {
 		const [, error] = failure;
 		const left = count - results.size - failures.size;
+		const succeeded = [...results.keys()].filter((itemIndex) => !continued.has(itemIndex));
 		const whole = [
 			error.description,
-			...summarizeOtherItems(writes && count > 1, results, others, left),
+			...summarizeOtherItems(writes && count > 1, succeeded, others, left),
 		];
 		error.description = whole.filter(Boolean).join(' ');
 		throw error;
@@ -70,34 +78,21 @@ export async function processItems(
 	return Array.from({ length: count }, (_, itemIndex) => results.get(itemIndex) ?? []).flat();
 }
 
-/** The keys decide where n8n sends the item: only `error`, `message` and `details` mean "failed". */
-function toErrorItem(error: ReportableError): IDataObject {
-	const response = error instanceof NodeApiError ? error.context['data'] : undefined;
-	return {
-		error: error.message,
-		details: {
-			description: error.description ?? '',
-			...(error instanceof NodeApiError && { httpCode: error.httpCode }),
-			...(response as IDataObject | undefined),
-		},
-	};
-}
-
-/** What the first error does not say: what was done before it, what failed beside it, what was not begun. */
+/** What the first error doesn't say: which items succeeded, which others failed, how many didn't start. */
 function summarizeOtherItems(
 	changes: boolean,
-	results: Map<number, unknown>,
-	others: [number, ReportableError][],
-	left: number,
+	succeeded: number[],
+	otherFailures: [number, ReportableError][],
+	notStarted: number,
 ): string[] {
-	const done = [...results.keys()].sort((a, b) => a - b).join(', ');
-	const beside = others.map(([item, { message, description }]) =>
-		`Item ${item} was refused too: ${message}. ${description ?? ''}`.trim(),
-	);
 	if (!changes) return [];
 	return [
-		done === '' ? 'No item was changed.' : `Already done: item ${done} (counted from 0).`,
-		...beside,
-		left === 0 ? '' : `Not begun: ${left} more.`,
+		succeeded.length === 0
+			? 'No other item succeeded.'
+			: `Succeeded: item ${succeeded.sort((a, b) => a - b).join(', ')} (counted from 0).`,
+		...otherFailures.map(([item, { message, description }]) =>
+			`Item ${item} failed too: ${message}. ${description ?? ''}`.trim(),
+		),
+		notStarted === 0 ? '' : `Not started: ${notStarted} more.`,
 	];
 }

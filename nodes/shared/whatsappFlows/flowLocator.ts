@@ -1,20 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { GetParameter } from '../node/parameters';
+import { isResourceLocatorValue } from 'n8n-workflow';
 import { InvalidInputError } from '../errors';
+import type { GetParameter } from '../node/parameters';
 
 /**
- * Which flow: from a list, by ID, or by its address in WhatsApp Manager.
- *
- * @param hint what an ID looks like, and where people find it
+ * A flow's URL in WhatsApp Manager: the ID is in `flow_id`, or follows `/flows/`. Other numbers in it are
+ * the IDs of the business and the WABA. Inferred from URLs seen in public; Meta documents none.
  */
-export function createFlowLocator(hint: string): INodeProperties {
+const MANAGER_URL =
+	/^https:\/\/(?:business|www)\.facebook\.com\/(?:[^#]*[?&]flow_id=|[^?#]*\/flows\/)([0-9]{1,32})(?:[/?&#].*)?$/;
+
+/**
+ * The resource locator for a flow: from a list, by ID, or by URL.
+ *
+ * @param idHint what an ID looks like, and where to find it
+ */
+export function createFlowLocator(idHint: string): INodeProperties {
 	return {
 		displayName: 'Flow',
 		name: 'flowId',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'Choose from the list, or give its ID or its address in WhatsApp Manager',
+		description: 'Choose a flow from the list, or enter its ID or its URL in WhatsApp Manager',
 		modes: [
 			{
 				displayName: 'From List',
@@ -27,49 +35,37 @@ export function createFlowLocator(hint: string): INodeProperties {
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. 822625023859371',
-				hint,
+				hint: idHint,
 			},
 			{
 				displayName: 'By URL',
 				name: 'url',
 				type: 'string',
 				placeholder: 'e.g. https://business.facebook.com/wa/manage/flows/822625023859371/',
-				hint: 'The address of the flow in WhatsApp Manager',
+				hint: 'The URL of the flow in WhatsApp Manager',
 			},
 		],
 	};
 }
 
 /**
- * An address in WhatsApp Manager: the flow is named by `flow_id`, or stands behind `/flows/`. The other
- * numbers in it are those of the business and the WABA. Inferred from addresses seen in public; Meta
- * documents none.
- */
-const MANAGER_URL =
-	/^https:\/\/(?:business|www)\.facebook\.com\/(?:[^#]*[?&]flow_id=|[^?#]*\/flows\/)([0-9]{1,32})(?:[/?&#].*)?$/;
-
-/**
- * @param readId reads the ID where it is given as such
- * @throws {InvalidInput} where it names no flow
+ * @param parseId parses the ID
+ * @throws {InvalidInputError} if the parameter doesn't identify a flow
  */
 export function parseFlowLocator(
-	parameter: GetParameter,
+	getParameter: GetParameter,
 	parseId: (value: unknown) => string,
 ): string {
-	const locator = parameter('flowId');
-	if (!isLocator(locator)) return parseId(locator);
+	const locator = getParameter('flowId');
+	if (!isResourceLocatorValue(locator)) return parseId(locator);
 	if (locator.mode !== 'url') return parseId(locator.value);
 	const url = String(locator.value ?? '').trim();
 	const flowId = MANAGER_URL.exec(url)?.[1];
 	if (flowId === undefined) {
 		throw new InvalidInputError(
-			'This address names no flow in WhatsApp Manager',
-			'Open the flow in WhatsApp Manager and copy the address from there, such as https://business.facebook.com/wa/manage/flows/822625023859371/, or choose By ID.',
+			"'Flow' isn't the URL of a flow in WhatsApp Manager",
+			'Open the flow in WhatsApp Manager and copy its URL, such as https://business.facebook.com/wa/manage/flows/822625023859371/, or select By ID.',
 		);
 	}
 	return flowId;
-}
-
-function isLocator(value: unknown): value is { mode: unknown; value: unknown } {
-	return typeof value === 'object' && value !== null && 'mode' in value && 'value' in value;
 }

@@ -1,19 +1,49 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { InvalidInputError } from '../errors';
+import type { ValidationError } from './validationErrors';
+import { assertNoValidationErrors } from './validationErrors';
 
-/** What every Publish shows: that it is final, and the option to look first. */
+/** What every Publish operation shows and checks. */
 
-export const finalNotice: INodeProperties = {
-	displayName: 'Publishing cannot be undone: a published flow can be deprecated, but not deleted.',
-	name: 'finalNotice',
+export const publishNotice: INodeProperties = {
+	displayName: 'A published flow can be deprecated, but not deleted',
+	name: 'publishNotice',
 	type: 'notice',
 	default: '',
 };
 
-export const validateBeforePublishing: INodeProperties = {
+export const validateBeforePublishingOption: INodeProperties = {
 	displayName: 'Validate Before Publishing',
 	name: 'validateBeforePublishing',
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to read the flow before and stop if it has validation errors or cannot be published. Costs one request.',
+		"Whether to check the flow's status and validation errors before publishing. Requires one extra request.",
 };
+
+const PUBLISHED_UNHEALTHY =
+	'The flow is already published, but its endpoint is unhealthy. Fix the endpoint; Meta then restores the flow.';
+
+/** Statuses in which a flow can't be published, with how to go on. Unknown statuses are not in the way. */
+const UNPUBLISHABLE_STATUSES = new Map([
+	['DEPRECATED', "A deprecated flow can't be published. Clone it and publish the clone."],
+	['BLOCKED', PUBLISHED_UNHEALTHY],
+	['THROTTLED', PUBLISHED_UNHEALTHY],
+]);
+
+/** @throws {InvalidInputError} if the flow's status or validation errors rule it out */
+export function assertPublishable(flow: {
+	id: string;
+	status?: unknown;
+	validationErrors: ValidationError[];
+}): void {
+	const status = String(flow.status);
+	const description = UNPUBLISHABLE_STATUSES.get(status);
+	if (description) {
+		throw new InvalidInputError(
+			`Flow ${flow.id} can't be published in status ${status}`,
+			description,
+		);
+	}
+	assertNoValidationErrors(flow.id, flow.validationErrors);
+}

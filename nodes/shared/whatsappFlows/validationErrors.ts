@@ -1,8 +1,8 @@
 import type { JsonValue } from 'n8n-workflow';
-import { isObject } from '../http/json';
 import { InvalidInputError } from '../errors';
+import { isObject } from '../http/json';
 
-/** What is wrong with a flow's JSON, in Meta's own keys. Lines and columns count from 1. */
+/** An error in a flow's JSON, with Meta's keys. Lines and columns count from 1. */
 export interface ValidationError {
 	error?: JsonValue;
 	message?: JsonValue;
@@ -11,23 +11,24 @@ export interface ValidationError {
 }
 
 /** More would fill the screen; the flow itself lists them all. */
-const ERRORS_SHOWN = 10;
+const MAX_ERRORS_SHOWN = 10;
 
-/** @throws {InvalidInput} with every validation error, by line and path */
+/** @throws {InvalidInputError} with each validation error's line and path */
 export function assertNoValidationErrors(id: string, errors: ValidationError[]): void {
 	if (errors.length === 0) return;
-	const lines = errors.slice(0, ERRORS_SHOWN).map(inOneLine);
-	if (errors.length > ERRORS_SHOWN) lines.push(`and ${errors.length - ERRORS_SHOWN} more`);
+	const lines = errors.slice(0, MAX_ERRORS_SHOWN).map(formatValidationError);
+	if (errors.length > MAX_ERRORS_SHOWN) lines.push(`and ${errors.length - MAX_ERRORS_SHOWN} more`);
 	throw new InvalidInputError(
 		`Flow ${id} has ${errors.length} validation error${errors.length > 1 ? 's' : ''} and was not published`,
-		`${lines.join('; ')}. Correct the flow JSON in WhatsApp Manager, then publish again.`,
+		`${lines.join('; ')}. Fix the flow JSON in WhatsApp Manager, then publish again.`,
 	);
 }
 
-function inOneLine({ error, message, line_start: line, pointers }: ValidationError): string {
-	const first = Array.isArray(pointers) ? pointers[0] : undefined;
-	const path = isObject(first) ? first['path'] : undefined;
-	const place = [line !== undefined && `line ${String(line)}`, path].filter(Boolean).join(', ');
-	const text = String(message ?? error ?? 'Not said what').replace(/\.$/, '');
+function formatValidationError({ error, message, line_start, pointers }: ValidationError): string {
+	const pointer = Array.isArray(pointers) ? pointers[0] : undefined;
+	const path = isObject(pointer) ? pointer['path'] : undefined;
+	const line = line_start !== undefined && `line ${String(line_start)}`;
+	const place = [line, path].filter(Boolean).join(', ');
+	const text = String(message ?? error ?? 'Unknown validation error').replace(/\.$/, '');
 	return place === '' ? text : `${text} (${place})`;
 }

@@ -6,10 +6,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { REGIONS } from '../nodes/eightByEight/constants';
+import { parseAccount } from '../nodes/eightByEight/credentials';
+import { authorizeRequest, presetAllowedDomains } from '../nodes/shared/api/authorizeRequest';
 
 /**
- * An account at 8x8 Connect. Source: "Messaging Apps API: Get Started" and the path parameters of every
- * Flow page. Values are trimmed where they are used; nodes/eightByEight/credentials.ts says which are rejected.
+ * An account at 8x8 Connect. Source: Messaging Apps API: Get Started, and the path parameters of every flow
+ * page. nodes/eightByEight/credentials.ts validates and trims the values.
  */
 export class EightByEightChatAppsApi implements ICredentialType {
 	name = 'eightByEightChatAppsApi';
@@ -33,7 +35,7 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'In 8x8 Connect, the page API keys shows it. It goes to the region’s host only, in a header.',
+				'Shown on the API keys page in 8x8 Connect. Sent only to the host of the selected region.',
 		},
 		{
 			displayName: 'Account ID',
@@ -42,7 +44,7 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 1a2b3c4d-0000-0000-0000-000000000000',
-			description: 'In 8x8 Connect, the page API keys shows it. With or without hyphens.',
+			description: 'Shown on the API keys page in 8x8 Connect. Hyphens are optional.',
 		},
 		{
 			displayName: 'Region',
@@ -56,7 +58,7 @@ export class EightByEightChatAppsApi implements ICredentialType {
 				{ name: 'Another Domain', value: 'custom' },
 			],
 			default: 'apac',
-			description: 'The data centre region of your account',
+			description: 'The data center region of your account',
 		},
 		{
 			displayName: 'API Domain',
@@ -66,16 +68,26 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			required: true,
 			displayOptions: { show: { region: ['custom'] } },
 			placeholder: 'e.g. chatapps.8x8.com',
-			description: 'A host, or an origin with https://. Plain http is taken for this machine only.',
+			description: 'Host or https:// origin. http:// is allowed for localhost only.',
 		},
+		...presetAllowedDomains(
+			Object.values(REGIONS).map(({ host }) => host),
+			{ region: ['custom'] },
+		),
 	];
 
-	/** A function, because n8n would evaluate a header's expression anew for every request. */
+	/** A function, because n8n's generic form adds the key to requests to any host. */
 	async authenticate(
-		{ apiKey }: ICredentialDataDecryptedObject,
+		credential: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...options.headers, Authorization: `Bearer ${String(apiKey).trim()}` };
-		return await Promise.resolve({ ...options, headers });
+		const { baseUrl, apiKey } = parseAccount(credential);
+		return await Promise.resolve(
+			authorizeRequest(options, {
+				apiUrl: baseUrl,
+				headers: { Authorization: `Bearer ${apiKey}` },
+				credential: 'the 8x8 credential',
+			}),
+		);
 	}
 }

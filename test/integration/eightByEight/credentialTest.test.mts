@@ -1,96 +1,102 @@
-import { describe, expect, test } from 'vitest';
-import * as documented from '../../mock-api/eightByEight/errors.mts';
+import { expect, test } from 'vitest';
+import * as errors from '../../mock-api/eightByEight/errors.mts';
 import { ACCOUNT, harness, mockApi, setUp } from './setup.mts';
 
 setUp();
 
-async function testWith(changes: object = {}) {
+async function testCredential(changes: object = {}) {
 	harness.credential = { ...mockApi.credential, ...changes };
 	return await harness.testCredential();
 }
-const failure = (words: RegExp) => ({ status: 'Error', message: expect.stringMatching(words) });
-const GOOD = { status: 'OK', message: '8x8 accepts API key and account ID' };
 
-describe('The credential test', () => {
-	test('asks for the list of a channel that cannot exist, and reads nothing', async () => {
-		expect(await testWith()).toEqual(GOOD);
-		const [{ method, target, headers } = {}] = mockApi.requests;
-		expect([method, target]).toEqual([
-			'GET',
-			`/api/v1/accounts/${ACCOUNT}/channels/00000000-0000-0000-0000-000000000000/flows?limit=1`,
-		]);
-		expect(headers?.['authorization']).toBe(`Bearer ${mockApi.account.apiKey}`);
-	});
+const VALID = { status: 'OK', message: '8x8 accepted the API key and the account ID' };
+const failsWith = (message: RegExp) => ({
+	status: 'Error',
+	message: expect.stringMatching(message),
+});
 
-	test.each<[string, object]>([
-		['a list', { status: 200, body: { flows: [] } }],
-		['code 1000 under 400', documented.invalidParameter],
-		['code 1008 under 400', { status: 400, body: { code: 1008, errorId: 'x' } }],
-	])('is content with %s', async (_, scripted) => {
-		mockApi.settings.always = () => scripted;
-		expect(await testWith()).toEqual(GOOD);
-	});
+test('the credential test lists the flows of a nonexistent channel', async () => {
+	expect(await testCredential()).toEqual(VALID);
+	const [{ method, target, headers } = {}] = mockApi.requests;
+	expect([method, target]).toEqual([
+		'GET',
+		`/api/v1/accounts/${ACCOUNT}/channels/00000000-0000-0000-0000-000000000000/flows?limit=1`,
+	]);
+	expect(headers?.['authorization']).toBe(`Bearer ${mockApi.account.apiKey}`);
+});
 
-	test('tells a wrong key in 8x8’s words', async () => {
-		expect(await testWith({ apiKey: 'wrong' })).toEqual(
-			failure(
-				/^Request was not authenticated properly\. Open the 8x8 credential and check API key/,
-			),
-		);
-	});
+test.each<[string, object]>([
+	['a list of flows', { status: 200, body: { flows: [] } }],
+	['code 1000 with status 400', errors.invalidParameter],
+	['code 1008 with status 400', { status: 400, body: { code: 1008, errorId: 'x' } }],
+])('the credential test succeeds after %s', async (_, response) => {
+	mockApi.settings.always = () => response;
+	expect(await testCredential()).toEqual(VALID);
+});
 
-	test('tells another account’s ID in 8x8’s words', async () => {
-		expect(await testWith({ accountId: ACCOUNT.replace('1a', 'ff') })).toEqual(
-			failure(/^Provided subAccountId doesn't belongs to your account\. Open the 8x8 credential/),
-		);
-	});
+test.each<[string, object, RegExp]>([
+	[
+		'a wrong API key',
+		{ apiKey: 'wrong-key' },
+		/^Request was not authenticated properly\. Open the 8x8 credential and check the API key/,
+	],
+	[
+		'the ID of another account',
+		{ accountId: ACCOUNT.replace('1a', 'ff') },
+		/^Provided subAccountId doesn't belongs to your account\. Open the 8x8 credential/,
+	],
+])('the credential test shows the message of 8x8 for %s', async (_, changes, message) => {
+	expect(await testCredential(changes)).toEqual(failsWith(message));
+});
 
-	test('says what code 1001 under 400 leaves open', async () => {
-		mockApi.settings.always = () => ({ ...documented.notYourAccount, status: 400 });
-		expect(await testWith()).toEqual(
-			failure(/belong together\. \(code 1001.*If all are right, 8x8 means the channel/),
-		);
-	});
+test('the credential test explains that code 1001 with status 400 is inconclusive', async () => {
+	mockApi.settings.always = () => ({ ...errors.notYourAccount, status: 400 });
+	expect(await testCredential()).toEqual(
+		failsWith(
+			/belong together\. \(code 1001.*If they do, the credential is valid: 8x8 may only be/,
+		),
+	);
+});
 
-	test.each<[string, object, RegExp]>([
-		['a web page', { body: '<html>' }, /^This is no answer of 8x8’s\. Check the region/],
-		['other JSON', { body: { status: 'up' } }, /^This is no answer of 8x8’s/],
-		['a gateway’s 404', { status: 404, body: '<html>' }, /^There is nothing at this address/],
-		['a redirect', { status: 302, headers: { location: '/x' } }, /redirect.*not followed/],
-		['an internal error', documented.internalFault, /^Internal server error\. Run it again/],
-		['no service', { status: 501, body: { code: 2001, errorId: 'x' } }, /does not offer this/],
-		[
-			'a gateway’s JSON 404',
-			{ status: 404, body: { code: 404, message: 'no route' } },
-			/^no route/,
-		],
-		['a bare list', { body: [] }, /^This is no answer of 8x8’s/],
-		['too many requests', { status: 429, body: { code: 1000 } }, /^Too many requests\. Wait/],
-		['a key without rights', documented.forbidden, /^Forbidden\. In 8x8 Connect, check/],
-		['a broken connection', { fault: 'reset' }, /^The connection broke\./],
-	])('fails where it meets %s', async (_, scripted, words) => {
-		mockApi.settings.always = () => scripted;
-		expect(await testWith()).toEqual(failure(words));
-	});
+test.each<[string, object, RegExp]>([
+	['an HTML page', { body: '<html>' }, /'Region' or 'API Domain' in the credential/],
+	['other JSON', { body: { status: 'up' } }, /'Region' or 'API Domain' in the credential/],
+	['an array', { body: [] }, /'Region' or 'API Domain' in the credential/],
+	['an HTML 404', { status: 404, body: '<html>' }, /^The URL was not found\. Check the channel/],
+	['a JSON 404', { status: 404, body: { code: 404, message: 'no route' } }, /^no route\. /],
+	['a redirect', { status: 302, headers: { location: '/x' } }, /redirect/],
+	['an internal error', errors.internalFault, /^Internal server error\. Try again in a few/],
+	['code 2001', { status: 501, body: { code: 2001, errorId: 'x' } }, /^8x8 doesn't support this/],
+	['a rate limit', { status: 429, body: { code: 1000 } }, /^Too many requests\. |rate limit/i],
+	['code 1201', errors.forbidden, /^Forbidden\. Check the permissions/],
+	['a dropped connection', { fault: 'reset' }, /connection/],
+])('the credential test fails after %s', async (_, response, message) => {
+	mockApi.settings.always = () => response;
+	expect(await testCredential()).toEqual(failsWith(message));
+});
 
-	test.each<[string, object, RegExp]>([
-		['an empty key', { apiKey: '' }, /API Key .* is empty/],
-		['an account ID that is none', { accountId: 'x' }, /is no account ID\. It is 32 digits/],
-		['an unknown region', { region: 'mars' }, /Known are apac, us, eu, id and custom/],
-		['a domain with a path', { apiDomain: 'chatapps.8x8.com/api' }, /no plain host/],
-	])('fails with %s before anything is sent', async (_, changes, words) => {
-		expect(await testWith(changes)).toEqual(failure(words));
-		expect(mockApi.requests).toEqual([]);
-	});
+test.each<[string, object, RegExp]>([
+	['an empty API key', { apiKey: '' }, /API Key.* is empty/],
+	['an API key of one letter', { apiKey: 'e' }, /API Key.* is too short/],
+	[
+		'an invalid account ID',
+		{ accountId: 'my-account' },
+		/isn't a valid account ID\. Enter 32 hexadecimal/,
+	],
+	['an unknown region', { region: 'mars' }, /Valid values are apac, us, eu, id, and custom\.$/],
+	['a path in the API domain', { apiDomain: 'chatapps.8x8.com/api' }, /API Domain/],
+])('the credential test rejects %s before any request', async (_, changes, message) => {
+	expect(await testCredential(changes)).toEqual(failsWith(message));
+	expect(mockApi.requests).toEqual([]);
+});
 
-	test('shows neither key nor account ID, even where a refusal repeats them', async () => {
-		const message = `${mockApi.account.apiKey} of ${ACCOUNT}`;
-		mockApi.settings.always = () => ({ status: 401, body: { code: 1200, message } });
-		expect((await testWith()).message).toMatch(/^\[hidden\] of \[hidden\]\./);
-	});
+test('the credential test redacts the API key and the account ID in messages of 8x8', async () => {
+	const message = `${mockApi.account.apiKey} of ${ACCOUNT}`;
+	mockApi.settings.always = () => ({ status: 401, body: { code: 1200, message } });
+	expect((await testCredential()).message).toMatch(/^\[\w+\] of \[\w+\]\./);
+});
 
-	test('fails where there is no credential data at all', async () => {
-		harness.credential = {};
-		expect(await harness.testCredential()).toMatchObject({ status: 'Error' });
-	});
+test('the credential test fails without credential data', async () => {
+	harness.credential = {};
+	expect(await harness.testCredential()).toMatchObject({ status: 'Error' });
 });

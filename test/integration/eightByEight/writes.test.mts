@@ -4,370 +4,363 @@ import { flow, VALIDATION_ERROR } from '../../mock-api/eightByEight/accounts.mts
 import { internalFault, invalidParameter, notFound } from '../../mock-api/eightByEight/errors.mts';
 import type { Recorded } from '../../mock-api/MockServer.mts';
 import type { Scripted } from '../../mock-api/faults.mts';
+import { runOperation, STATUS_CHANGES } from './operations.mts';
 import {
 	CHANNEL,
 	DEPRECATED,
 	DRAFT,
-	FAULTY,
-	flowOf,
-	jsonOf,
-	NO_SUCH,
+	findFlow,
+	getRequests,
+	getWrites,
+	INVALID_DRAFT,
+	mockApi,
+	NONEXISTENT,
 	PUBLISHED,
 	run,
-	runOn,
-	mockApi,
-	sent,
+	runOnFlow,
 	setUp,
-	writes,
+	toJson,
 } from './setup.mts';
 
 setUp();
 
-const LOOK = `GET /flows/${DRAFT}`;
-/** Without the check, and tried again at once or not at all. */
-const BLIND = { validateBeforePublishing: false, maxRetries: 0 };
-const RETRY = { validateBeforePublishing: false, maxRetries: 1 };
-const onlyWrites = (scripted: Scripted) => (request: Recorded) =>
-	request.method === 'GET' ? undefined : scripted;
+const NO_RETRIES = { validateBeforePublishing: false, maxRetries: 0 };
+const ONE_RETRY = { validateBeforePublishing: false, maxRetries: 1 };
+
+const respondToWrites = (response: Scripted) => {
+	mockApi.settings.always = ({ method }: Recorded) => (method === 'GET' ? undefined : response);
+};
 
 describe('Publish with Validate Before Publishing', () => {
-	test('looks at the flow, then publishes it', async () => {
-		await runOn('publish', DRAFT);
-		expect(sent()).toEqual([LOOK, `POST /flows/${DRAFT}/publish`]);
+	test('Publish reads the flow before it publishes it', async () => {
+		await runOnFlow('publish', DRAFT);
+		expect(getRequests()).toEqual([`GET /flows/${DRAFT}`, `POST /flows/${DRAFT}/publish`]);
 	});
 
-	test('sends nothing where the flow is published already', async () => {
-		const { main } = await runOn('publish', PUBLISHED);
-		expect(jsonOf(main)).toEqual([{ id: PUBLISHED, success: true, already_published: true }]);
-		expect(writes()).toEqual([]);
+	test('Publish sends no write for a published flow', async () => {
+		const { main } = await runOnFlow('publish', PUBLISHED);
+		expect(toJson(main)).toEqual([{ id: PUBLISHED, success: true, already_published: true }]);
+		expect(getWrites()).toEqual([]);
 	});
 
-	test('refuses a deprecated flow in words', async () => {
-		const { error } = await runOn('publish', DEPRECATED);
-		expect(error?.message).toBe(`Flow ${DEPRECATED} is DEPRECATED and was not published`);
-		expect(error?.description).toContain('Clone Flow ID');
-		expect(writes()).toEqual([]);
+	test('Publish rejects a deprecated flow without a write', async () => {
+		const { error } = await runOnFlow('publish', DEPRECATED);
+		expect(error?.message).toBe(`Flow ${DEPRECATED} can't be published in status DEPRECATED`);
+		expect(error?.description).toContain('Clone it and publish the clone.');
+		expect(getWrites()).toEqual([]);
 	});
 
-	test('lists what is wrong with the flow JSON, by line and path', async () => {
-		const { error } = await runOn('publish', FAULTY);
-		expect(error?.message).toBe(`Flow ${FAULTY} has 1 validation error and was not published`);
+	test('Publish lists validation errors with line and path', async () => {
+		const { error } = await runOnFlow('publish', INVALID_DRAFT);
+		expect(error?.message).toBe(
+			`Flow ${INVALID_DRAFT} has 1 validation error and was not published`,
+		);
 		expect(error?.description).toContain(
 			"Invalid value found for property 'type' (line 1, screens[0].layout.children[0].children[0].type)",
 		);
-		expect(writes()).toEqual([]);
+		expect(getWrites()).toEqual([]);
 	});
 
-	test('lists ten validation errors, and how many more there are', async () => {
-		flowOf(DRAFT)!.validationErrors = Array.from({ length: 12 }, (_, n) => ({
+	test('Publish lists ten of twelve validation errors and the number of the others', async () => {
+		findFlow(DRAFT)!.validationErrors = Array.from({ length: 12 }, (_, index) => ({
 			...VALIDATION_ERROR,
-			message: `Fault ${n}.`,
+			message: `Error ${index}.`,
 		}));
-		const { error } = await runOn('publish', DRAFT);
-		expect(error?.description).toMatch(/^Fault 0 .*Fault 9 .*; and 2 more\./);
+		const { error } = await runOnFlow('publish', DRAFT);
+		expect(error?.description).toMatch(/^Error 0 .*Error 9 .*; and 2 more\./);
 	});
 
-	test('goes on with a status that no page names', async () => {
+	test('Publish sends the write for a flow with an unknown status', async () => {
 		mockApi.settings.script = [() => ({ body: { flowId: DRAFT, status: 'IN_REVIEW' } })];
-		expect(jsonOf((await runOn('publish', DRAFT)).main)).toEqual([{ id: DRAFT, success: true }]);
+		const { main } = await runOnFlow('publish', DRAFT);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
 	});
 
-	test('stops where the flow cannot be read', async () => {
-		const { error } = await runOn('publish', NO_SUCH);
+	test('Publish sends no write if reading the flow fails', async () => {
+		const { error } = await runOnFlow('publish', NONEXISTENT);
 		expect(error?.message).toBe('Not found');
-		expect(writes()).toEqual([]);
+		expect(getWrites()).toEqual([]);
 	});
 });
 
-describe.each<[string, string, string, string, IDataObject, () => unknown]>([
-	[
-		'publish',
-		DRAFT,
-		`POST /flows/${DRAFT}/publish`,
-		'DRAFT',
-		{ success: true },
-		() => flowOf(DRAFT)?.status === 'PUBLISHED',
-	],
-	[
-		'deprecate',
-		PUBLISHED,
-		`POST /flows/${PUBLISHED}/deprecate`,
-		'PUBLISHED',
-		{ success: true },
-		() => flowOf(PUBLISHED)?.status === 'DEPRECATED',
-	],
-	[
-		'delete',
-		DRAFT,
-		`DELETE /flows/${DRAFT}`,
-		'DRAFT',
-		{ deleted: true },
-		() => flowOf(DRAFT) === undefined,
-	],
-])('%s of %s with an outcome that is not known', (operation, id, line, before, said, isDone) => {
-	const look = `GET /flows/${id}`;
-	const go = async (options: IDataObject) => await runOn(operation, id, { options });
-	/** Delete looks before, because "not found" must mean "gone". */
-	const check = operation === 'delete' ? [look] : [];
-	const script = (...answers: (() => Scripted)[]) =>
-		(mockApi.settings.script = [...check.map(() => () => undefined), ...answers]);
+describe.each(STATUS_CHANGES)('Indeterminate result of $operation', (fixture) => {
+	const { operation, flowId, request, from, participle, output } = fixture;
+	const read = `GET /flows/${flowId}`;
+	/** Delete reads the flow first. */
+	const readsBefore = operation === 'delete' ? [read] : [];
+	const unknownResult = new RegExp(
+		`^The flow's status is ${from}\\. It's unknown whether the flow was ${participle}, but most likely it wasn't\\.`,
+	);
+	const execute = async (options: IDataObject) => await runOperation(fixture, { options });
+	/** Scripts the responses from the write on. */
+	const script = (...responses: (Scripted | undefined)[]) => {
+		const afterReads = readsBefore.map(() => undefined);
+		mockApi.settings.script = [...afterReads, ...responses].map((response) => () => response);
+	};
 
 	test.each<[string, Scripted, IDataObject]>([
-		['the connection broke after it', { fault: 'reset', applyFirst: true }, BLIND],
-		['no answer came', { fault: 'silence', applyFirst: true }, { ...BLIND, timeout: 1 }],
-		['a gateway gave up', { status: 504, body: '<html>', applyFirst: true }, BLIND],
-		['the answer was a web page', { body: '<html>', applyFirst: true }, BLIND],
-		['8x8 had a fault', { ...internalFault, applyFirst: true }, BLIND],
-	])('is done where a look shows it: %s', async (_, scripted, options) => {
-		script(() => scripted);
-		const { main, error } = await go(options);
-		expect(error).toBeUndefined();
-		expect(jsonOf(main)).toEqual([{ id, ...said, confirmed_by_status: true }]);
-		expect(sent()).toEqual([...check, line, look]);
-	});
+		['a dropped connection', { fault: 'reset', applyFirst: true }, NO_RETRIES],
+		['a timeout', { fault: 'silence', applyFirst: true }, { ...NO_RETRIES, timeout: 1 }],
+		["a gateway's 504", { status: 504, body: '<html>', applyFirst: true }, NO_RETRIES],
+		['an HTML page', { body: '<html>', applyFirst: true }, NO_RETRIES],
+		['an internal error', { ...internalFault, applyFirst: true }, NO_RETRIES],
+	])(
+		`${operation} succeeds after %s if reading the flow shows that it was applied`,
+		async (_, response, options) => {
+			script(response);
+			const { main, error } = await execute(options);
+			expect(error).toBeUndefined();
+			expect(toJson(main)).toEqual([{ ...output, confirmed_by_status: true }]);
+			expect(getRequests()).toEqual([...readsBefore, request, read]);
+		},
+	);
 
 	test.each<[string, Scripted, IDataObject]>([
-		['the connection broke before it', { fault: 'reset' }, RETRY],
-		['no answer came', { fault: 'silence' }, { ...RETRY, timeout: 1 }],
-		['8x8 had a fault', internalFault, RETRY],
-	])('is sent again where a look shows the flow untouched: %s', async (_, scripted, options) => {
-		script(() => scripted);
-		const { main } = await go(options);
-		expect(jsonOf(main)).toEqual([{ id, ...said }]);
-		expect(sent()).toEqual([...check, line, look, line]);
-		expect(isDone()).toBe(true);
-	});
+		['a dropped connection', { fault: 'reset' }, ONE_RETRY],
+		['a timeout', { fault: 'silence' }, { ...ONE_RETRY, timeout: 1 }],
+		['an internal error', internalFault, ONE_RETRY],
+	])(
+		`${operation} is sent again after %s if reading the flow shows that it was never applied`,
+		async (_, response, options) => {
+			script(response);
+			const { main } = await execute(options);
+			expect(toJson(main)).toEqual([output]);
+			expect(getRequests()).toEqual([...readsBefore, request, read, request]);
+			expect(findFlow(flowId)?.status).toBe(fixture.to);
+		},
+	);
 
-	test('is sent no more than Max Retries says, and then told with the status', async () => {
-		mockApi.settings.always = onlyWrites({ status: 503, body: '' });
-		const { error } = await go(RETRY);
-		expect(sent()).toEqual([...check, line, look, line, look]);
-		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
+	test(`${operation} fails with the flow's status when Max Retries is reached`, async () => {
+		respondToWrites({ status: 503, body: '' });
+		const { error } = await execute(ONE_RETRY);
+		expect(getRequests()).toEqual([...readsBefore, request, read, request, read]);
+		expect(error?.description).toMatch(unknownResult);
 		expect(error?.httpCode).toBe('503');
-		expect(error?.description).not.toContain('Run it again');
 	});
 
-	test('is not known, and says so, where the flow cannot be read either', async () => {
-		let checks = check.length;
-		mockApi.settings.always = () => (checks-- > 0 ? undefined : { fault: 'reset' });
-		const { error } = await go(BLIND);
+	test(`${operation} fails without a retry if reading the flow fails too`, async () => {
+		let remaining = readsBefore.length;
+		mockApi.settings.always = () => (remaining-- > 0 ? undefined : { fault: 'reset' });
+		const { error } = await execute(NO_RETRIES);
 		expect(error?.description).toMatch(
-			/^It is not known whether the flow was \w+, and it could not be read \(The connection broke\)/,
+			new RegExp(
+				`^It's unknown whether the flow was ${participle}, because reading the flow failed \\(Connection reset\\)\\.`,
+			),
 		);
-		expect(writes()).toEqual([line]);
+		expect(getWrites()).toEqual([request]);
 	});
 
-	test('is sent once only where the flow turns out to be something else', async () => {
+	test(`${operation} is not sent again if the flow has an unknown status`, async () => {
 		mockApi.settings.always = ({ method }) =>
-			method === 'GET' ? { body: { flowId: id, status: 'IN_REVIEW' } } : { status: 504 };
-		const { error } = await go({ validateBeforePublishing: false });
-		expect(writes()).toEqual([line]);
-		expect(error?.description).toContain('Its status is IN_REVIEW.');
+			method === 'GET' ? { body: { flowId, status: 'IN_REVIEW' } } : { status: 504 };
+		const { error } = await execute({ validateBeforePublishing: false });
+		expect(getWrites()).toEqual([request]);
+		expect(error?.description).toContain("The flow's status is IN_REVIEW.");
 	});
 
-	test('is sent again after too many requests, because that one had no effect', async () => {
-		script(() => ({ status: 429, headers: { 'retry-after': '0' } }));
-		expect(jsonOf((await go(RETRY)).main)).toEqual([{ id, ...said }]);
-		expect(sent()).toEqual([...check, line, line]);
+	test(`${operation} is sent again after a rate limit without reading the flow`, async () => {
+		script({ status: 429, headers: { 'retry-after': '0' } });
+		expect(toJson((await execute(ONE_RETRY)).main)).toEqual([output]);
+		expect(getRequests()).toEqual([...readsBefore, request, request]);
 	});
 
-	test('is done where the second try is refused because the first one had worked', async () => {
-		script(
-			() => ({ fault: 'reset', applyFirst: true }),
-			() => ({ body: { flowId: id, status: before } }),
-		);
-		const { main } = await go(RETRY);
-		expect(jsonOf(main)).toEqual([{ id, ...said, confirmed_by_status: true }]);
-		expect(sent()).toEqual([...check, line, look, line, look]);
+	test(`${operation} succeeds if its retry is rejected because the first attempt was applied`, async () => {
+		script({ fault: 'reset', applyFirst: true }, { body: { flowId, status: from } });
+		const { main } = await execute(ONE_RETRY);
+		expect(toJson(main)).toEqual([{ ...output, confirmed_by_status: true }]);
+		expect(getRequests()).toEqual([...readsBefore, request, read, request, read]);
 	});
 
-	test('is refused once where 8x8 refuses it', async () => {
-		mockApi.settings.always = onlyWrites(invalidParameter);
-		const { error } = await go(RETRY);
+	test(`${operation} fails with an unknown result if its retry is rejected and the status is stale`, async () => {
+		const stale = { body: { flowId, status: from } };
+		script({ fault: 'reset', applyFirst: true }, stale, invalidParameter, stale);
+		const { error } = await execute(ONE_RETRY);
 		expect(error?.message).toBe('Invalid parameter');
-		expect(sent()).toEqual([...check, line]);
-	});
-
-	test('is told with the doubt where what it looks at lags behind', async () => {
-		script(
-			() => ({ fault: 'reset', applyFirst: true }),
-			() => ({ body: { flowId: id, status: before } }),
-			() => invalidParameter,
-			() => ({ body: { flowId: id, status: before } }),
-		);
-		const { error } = await go(RETRY);
-		expect(error?.message).toBe('Invalid parameter');
-		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
+		expect(error?.description).toMatch(unknownResult);
 	});
 
 	test.each<[string, unknown]>([
-		['says that something is up', { status: 'up' }],
-		['is another object with an ID', { id: 'req-123', status: 'failed' }],
-		['is the flow with its old status', { id, name: 'A', status: before }],
-		['is the flow with validation errors only', { id, validationErrors: [VALIDATION_ERROR] }],
-	])('is no success where a 200 %s', async (_, body) => {
-		mockApi.settings.always = onlyWrites({ status: 200, body });
-		const { error } = await go(BLIND);
-		expect(error?.description).toMatch(new RegExp(`^Its status is ${before}\\. It is not known`));
-		expect(error?.description).not.toContain('Run it again');
-	});
-});
-
-describe('Delete in doubt', () => {
-	test.each<[string, Scripted]>([
-		['a gateway’s page', { status: 404, body: '<html>Not Found</html>' }],
-		['a gateway’s JSON', { status: 404, body: { code: 404, message: 'no route' } }],
-		['a word about access', { status: 404, body: { code: 1201, errorId: 'x', timestamp: '' } }],
-	])('does not take %s under 404 for a deleted flow', async (_, scripted) => {
-		mockApi.settings.script = [() => undefined, () => ({ status: 504 }), () => scripted];
-		const { error } = await runOn('delete', DRAFT, { options: BLIND });
-		expect(error?.description).toMatch(
-			/^It is not known whether the flow was deleted, and it could not be read/,
-		);
-		expect(writes()).toHaveLength(1);
-	});
-
-	test.each([
-		['code 1300 under 400', { ...notFound, status: 400 }],
-		['another code under 404', { status: 404, body: { code: 1008, errorId: 'x', timestamp: '' } }],
-	])('takes %s for a deleted flow', async (_, scripted) => {
-		mockApi.settings.script = [() => undefined, () => ({ status: 504 }), () => scripted];
-		const { main } = await runOn('delete', DRAFT, { options: RETRY });
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, deleted: true, confirmed_by_status: true }]);
+		['other JSON', { status: 'up' }],
+		['another object with an ID', { id: 'req-123', status: 'failed' }],
+		['the flow with its old status', { id: flowId, name: 'A', status: from }],
+		['only validation errors', { id: flowId, validationErrors: [VALIDATION_ERROR] }],
+	])(`${operation} treats a 200 with %s as indeterminate`, async (_, body) => {
+		respondToWrites({ status: 200, body });
+		const { error } = await execute(NO_RETRIES);
+		expect(error?.description).toMatch(unknownResult);
 	});
 });
 
 describe('Delete', () => {
-	test('tells a flow that is in another channel, and sends nothing', async () => {
-		const { error } = await runOn('delete', DRAFT, { channelId: 'another' });
-		expect(error?.message).toBe('Not found');
-		expect(writes()).toEqual([]);
+	test.each<[string, Scripted]>([
+		["a gateway's HTML 404", { status: 404, body: '<html>Not Found</html>' }],
+		["a gateway's JSON 404", { status: 404, body: { code: 404, message: 'no route' } }],
+		['an access error with status 404', { status: 404, body: { code: 1201, errorId: 'x' } }],
+	])('Delete does not conclude from %s that the flow was deleted', async (_, response) => {
+		mockApi.settings.script = [() => undefined, () => ({ status: 504 }), () => response];
+		const { error } = await runOnFlow('delete', DRAFT, { options: NO_RETRIES });
+		expect(error?.description).toMatch(
+			/^It's unknown whether the flow was deleted, because reading the flow failed/,
+		);
+		expect(getWrites()).toHaveLength(1);
 	});
 
-	test.each([PUBLISHED, DEPRECATED])('refuses %s, which is no draft, in words', async (id) => {
-		const { error } = await runOn('delete', id);
-		expect(error?.message).toMatch(/^Flow \d+ is (PUBLISHED|DEPRECATED) and was not deleted$/);
-		expect(writes()).toEqual([]);
+	test.each<[string, Scripted]>([
+		['code 1300 with status 400', { ...notFound, status: 400 }],
+		['another code with status 404', { status: 404, body: { code: 1008, errorId: 'x' } }],
+	])('Delete concludes from %s that the flow was deleted', async (_, response) => {
+		mockApi.settings.script = [() => undefined, () => ({ status: 504 }), () => response];
+		const { main } = await runOnFlow('delete', DRAFT, { options: ONE_RETRY });
+		expect(toJson(main)).toEqual([{ id: DRAFT, deleted: true, confirmed_by_status: true }]);
+	});
+
+	test('Delete sends no write for a flow of another channel', async () => {
+		const { error } = await runOnFlow('delete', DRAFT, { channelId: 'another' });
+		expect(error?.message).toBe('Not found');
+		expect(getWrites()).toEqual([]);
+	});
+
+	test.each([
+		['PUBLISHED', PUBLISHED],
+		['DEPRECATED', DEPRECATED],
+	])('Delete sends no write for a flow with status %s', async (status, id) => {
+		const { error } = await runOnFlow('delete', id);
+		expect(error?.message).toBe(`Flow ${id} is ${status} and was not deleted`);
+		expect(getWrites()).toEqual([]);
 	});
 });
 
 describe('Create', () => {
-	const NEW = { name: 'New', categories: ['OTHER'] };
-	const named = () => mockApi.flows.filter(({ name }) => name === 'New');
+	const CONTENT = { name: 'New', categories: ['OTHER'] };
+	const findCreated = () => mockApi.flows.filter(({ name }) => name === 'New');
 
-	test.each<[string, Scripted, IDataObject]>([
-		['the connection broke', { fault: 'reset' }, {}],
-		['no answer came', { fault: 'silence' }, { timeout: 1 }],
-		['8x8 had a fault', internalFault, {}],
-		['the answer was a web page', { body: '<html>' }, {}],
-		['the answer was empty', { body: '' }, {}],
-		['the answer was cut off', { fault: 'truncated' }, {}],
-	])('is never sent again, and says what the list shows: %s', async (_, scripted, options) => {
-		for (const applyFirst of [true, false]) {
-			mockApi.reset();
-			mockApi.settings.script = [() => ({ ...scripted, applyFirst })];
-			const { error } = await run('create', { ...NEW, options });
-			expect(sent()).toEqual(['POST /flows', 'GET /flows?limit=1000']);
-			expect(named()).toHaveLength(applyFirst ? 1 : 0);
+	const INDETERMINATE: [string, Scripted, IDataObject][] = [
+		['a dropped connection', { fault: 'reset' }, {}],
+		['a timeout', { fault: 'silence' }, { timeout: 1 }],
+		['an internal error', internalFault, {}],
+		['an HTML page', { body: '<html>' }, {}],
+		['an empty body', { body: '' }, {}],
+		['truncated JSON', { fault: 'truncated' }, {}],
+	];
+
+	test.each(INDETERMINATE)(
+		'Create is not sent again after %s and reports a flow with its name',
+		async (_, response, options) => {
+			mockApi.settings.script = [() => ({ ...response, applyFirst: true })];
+			const { error } = await run('create', { ...CONTENT, options });
+			expect(getRequests()).toEqual(['POST /flows', 'GET /flows?limit=1000']);
+			expect(findCreated()).toHaveLength(1);
 			expect(error?.description).toMatch(
-				applyFirst
-					? /^It is not known whether the flow was created\. There is a flow "New" in the channel, \d+ \(DRAFT\): most likely this one\./
-					: /^It is not known whether the flow was created\. There is no flow "New" in the channel: most likely it was not\./,
+				/^It's unknown whether the flow was created\. The channel has a flow named "New" \(ID \d+, status DRAFT\), which is most likely this one\./,
 			);
-		}
-	});
+		},
+	);
 
-	test('says how far it looked where the list is as long as lists get', async () => {
-		const many = Array.from({ length: 1_000 }, (_, index) => flow(String(index + 1)));
-		mockApi.account.channels.set(CHANNEL, many);
+	test.each(INDETERMINATE)(
+		'Create is not sent again after %s and reports that no flow has its name',
+		async (_, response, options) => {
+			mockApi.settings.script = [() => ({ ...response, applyFirst: false })];
+			const { error } = await run('create', { ...CONTENT, options });
+			expect(getRequests()).toEqual(['POST /flows', 'GET /flows?limit=1000']);
+			expect(findCreated()).toEqual([]);
+			expect(error?.description).toMatch(
+				/^It's unknown whether the flow was created\. The channel has no flow named "New", so most likely it wasn't\./,
+			);
+		},
+	);
+
+	test('Create reports that it searched only the first 1,000 flows', async () => {
+		const flows = Array.from({ length: 1_000 }, (_, index) => flow(String(index + 1)));
+		mockApi.account.channels.set(CHANNEL, flows);
 		mockApi.settings.script = [() => ({ fault: 'reset' })];
-		const { error } = await run('create', NEW);
-		expect(error?.description).toContain('in the channel among the first 1000: most likely');
+		const { error } = await run('create', CONTENT);
+		expect(error?.description).toContain(
+			'The channel has no flow named "New" among the first 1000, so',
+		);
 	});
 
-	test('says that the list could not be read either', async () => {
+	test('Create reports that reading the list failed too', async () => {
 		mockApi.settings.always = () => ({ status: 502 });
-		const { error } = await run('create', { ...NEW, options: { maxRetries: 0 } });
-		expect(error?.description).toMatch(/the list could not be read .* Look for "New" in the list/);
-		expect(writes()).toEqual(['POST /flows']);
+		const { error } = await run('create', { ...CONTENT, options: { maxRetries: 0 } });
+		expect(error?.description).toMatch(
+			/because reading the list of flows failed \(.*\)\. Check whether the list has "New" before/,
+		);
+		expect(getWrites()).toEqual(['POST /flows']);
 	});
 
-	test('is sent again where the first one never counted', async () => {
+	test('Create is sent again after a rate limit', async () => {
 		mockApi.settings.script = [() => ({ status: 429, headers: { 'retry-after': '0' } })];
-		expect((await run('create', NEW)).main).toHaveLength(1);
-		expect(named()).toHaveLength(1);
+		expect((await run('create', CONTENT)).main).toHaveLength(1);
+		expect(findCreated()).toHaveLength(1);
 	});
 
-	test('names the flow of an answer that says "no success" and names one', async () => {
+	test('Create reports the flow ID of a response with success: false', async () => {
 		const validationErrors = [VALIDATION_ERROR];
 		mockApi.settings.script = [() => ({ body: { id: '7', success: false, validationErrors } })];
-		const { error } = await run('create', NEW);
+		const { error } = await run('create', CONTENT);
 		expect(error?.message).toBe(VALIDATION_ERROR.message);
-		expect(error?.description).toMatch(/^8x8 names flow 7 in its answer/);
-		expect(sent()).toEqual(['POST /flows']);
+		expect(error?.description).toMatch(/^8x8's response has flow ID 7, so the flow most likely/);
+		expect(getRequests()).toEqual(['POST /flows']);
 	});
 
-	test('of a name that is taken is told as 8x8 does, once', async () => {
-		const { error } = await run('create', { ...NEW, name: 'Delivery survey' });
+	test('Create shows the message of 8x8 for a name that exists', async () => {
+		const { error } = await run('create', { ...CONTENT, name: 'Delivery survey' });
 		expect(error?.message).toBe('Invalid parameter');
-		expect(sent()).toEqual(['POST /flows']);
+		expect(getRequests()).toEqual(['POST /flows']);
 	});
 });
 
 describe('Update', () => {
-	const NAME = { updateFields: { name: 'Other' } };
+	const CHANGES = { updateFields: { name: 'Other' } };
 
 	test.each<[string, Scripted]>([
 		['an internal error', internalFault],
-		['a broken connection', { fault: 'reset' }],
-		['a broken connection after it worked', { fault: 'reset', applyFirst: true }],
-	])('is sent again after %s, because that does no harm', async (_, scripted) => {
-		mockApi.settings.script = [() => scripted];
-		const { main } = await runOn('update', DRAFT, NAME);
-		expect(jsonOf(main)).toEqual([{ id: DRAFT, success: true }]);
-		expect(writes()).toEqual([`PUT /flows/${DRAFT}`, `PUT /flows/${DRAFT}`]);
+		['a dropped connection', { fault: 'reset' }],
+		['a connection that dropped after the write', { fault: 'reset', applyFirst: true }],
+	])('Update is retried after %s', async (_, response) => {
+		mockApi.settings.script = [() => response];
+		const { main } = await runOnFlow('update', DRAFT, CHANGES);
+		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(getWrites()).toEqual([`PUT /flows/${DRAFT}`, `PUT /flows/${DRAFT}`]);
 	});
 
-	test('that publishes is sent once only', async () => {
+	test('Update with Publish is not retried after a dropped connection', async () => {
 		mockApi.settings.script = [() => ({ fault: 'reset', applyFirst: true })];
-		const { error } = await runOn('update', DRAFT, { updateFields: { publish: true } });
-		expect(error?.description).toMatch(/^It is not known whether the flow was changed/);
-		expect(writes()).toHaveLength(1);
+		const { error } = await runOnFlow('update', DRAFT, { updateFields: { publish: true } });
+		expect(error?.description).toMatch(
+			/^It's unknown whether the flow was updated and published\. Check the flow before you retry\./,
+		);
+		expect(getWrites()).toHaveLength(1);
 	});
 
-	test('in doubt says that sending it again does no harm', async () => {
+	test('Update reports that a retry is safe after an indeterminate result', async () => {
 		mockApi.settings.always = () => ({ status: 502 });
-		const { error } = await runOn('update', DRAFT, { ...NAME, options: { maxRetries: 0 } });
-		expect(error?.description).toMatch(/^The change may have been made all the same/);
+		const { error } = await runOnFlow('update', DRAFT, { ...CHANGES, options: { maxRetries: 0 } });
+		expect(error?.description).toMatch(/^The update may have been applied\. It's safe to retry\./);
 	});
 });
 
 describe('Several items', () => {
-	test('are written one after the other, and a failed one stops those behind it', async () => {
-		const items = [{ id: DRAFT }, { id: NO_SUCH }, { id: PUBLISHED }];
-		const { error } = await runOn('delete', '={{ $json.id }}', {}, { items });
-		expect(error?.description).toContain(
-			'Already done: item 0 (counted from 0). Not begun: 1 more.',
-		);
-		expect(writes()).toEqual([`DELETE /flows/${DRAFT}`]);
+	const fromItem = '={{ $json.id }}';
+	const ITEMS = [{ id: DRAFT }, { id: NONEXISTENT }, { id: PUBLISHED }];
+
+	test('writes are sent one at a time, and a failed one stops the following ones', async () => {
+		const { error } = await runOnFlow('delete', fromItem, {}, { items: ITEMS });
+		expect(error?.message).toBe('Not found');
+		expect(getWrites()).toEqual([`DELETE /flows/${DRAFT}`]);
 		expect(Math.max(...mockApi.requests.map(({ inFlight }) => inFlight))).toBe(1);
 	});
 
-	test('are read ten at once', async () => {
+	test('reads are sent up to ten at a time', async () => {
 		mockApi.settings.delay = 50;
 		const items = Array.from({ length: 30 }, (_, index) => ({ id: String(index) }));
-		await runOn('get', '={{ $json.id }}', {}, { items, onError: 'continueRegularOutput' });
+		await runOnFlow('get', fromItem, {}, { items, onError: 'continueRegularOutput' });
 		expect(Math.max(...mockApi.requests.map(({ inFlight }) => inFlight))).toBe(10);
 	});
 
-	test('that fail take their place as an error, with 8x8’s whole answer', async () => {
-		const items = [{ id: DRAFT }, { id: NO_SUCH }, { id: PUBLISHED }];
-		const { main } = await runOn(
-			'get',
-			'={{ $json.id }}',
-			{},
-			{ items, onError: 'continueRegularOutput' },
-		);
+	test("on Continue, a failed item is replaced by the error with 8x8's full response", async () => {
+		const options = { items: ITEMS, onError: 'continueRegularOutput' } as const;
+		const { main } = await runOnFlow('get', fromItem, {}, options);
 		expect(main.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 1 },

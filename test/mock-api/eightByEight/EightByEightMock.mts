@@ -8,7 +8,7 @@ import type { Account, Content, Flow } from './accounts.mts';
 import {
 	create,
 	deprecate,
-	detailsOf,
+	toDetails,
 	publish,
 	remove,
 	createAccount,
@@ -19,63 +19,57 @@ import * as errors from './errors.mts';
 const DONE: Reply = { status: 200, body: undefined };
 const DAY = 86_400_000;
 
-/** 8x8's stand-in. */
+/** Mock of 8x8's API. */
 export class EightByEightMock extends MockServer {
-	accounts: Account[] = [createAccount()];
-	settings: Settings = structuredClone(NO_FAULTS);
-	readonly faults = errors.FAULTS;
-	/** How often a preview link was made. */
-	private previews = 0;
-
-	protected readonly api = new OpenAPIBackend({
+	/** Shared by all instances, because compiling the description takes most of the time to start one. */
+	private static readonly api = new OpenAPIBackend({
 		definition: fileURLToPath(new URL('eightByEight.openapi.yaml', import.meta.url)),
-		// Its own check of the description knows OpenAPI 3.0 only; a test checks it as 3.1.
+		// openapi-backend validates descriptions as OpenAPI 3.0 only; a unit test validates this one as 3.1.
 		quick: true,
 		ajvOpts: { strict: false },
 		securityHandlers: {
-			apiKey: ({ request }) =>
-				this.accounts.find(
+			apiKey: ({ request }, { accounts }: EightByEightMock) =>
+				accounts.find(
 					({ accountId, apiKey }) =>
-						bare(accountId) === bare(String(request.params['accountId'])) &&
+						normalize(accountId) === normalize(String(request.params['accountId'])) &&
 						`Bearer ${apiKey}` === request.headers['authorization'],
 				),
 		},
 		handlers: {
 			getFlows: (context) =>
-				this.inChannel(context, (flows) => {
+				inChannel(context, (flows) => {
 					const limit = Number(context.request.query['limit'] ?? 100);
-					const shown = flows.slice(0, limit).map(({ id, name, status }) => ({ id, name, status }));
-					return { status: 200, body: { flows: shown } };
+					const rows = flows.slice(0, limit).map(({ id, name, status }) => ({ id, name, status }));
+					return { status: 200, body: { flows: rows } };
 				}),
 			createFlow: (context) =>
-				this.inChannel(context, (flows) => {
-					const made = create(context.request.requestBody as Content, flows);
-					return made ? saved(made) : errors.invalidParameter;
+				inChannel(context, (flows) => {
+					const created = create(context.request.requestBody as Content, flows);
+					return created ? toSaved(created) : errors.invalidParameter;
 				}),
-			getFlow: (context) =>
-				this.withFlow(context, (flow) => ({ status: 200, body: detailsOf(flow) })),
+			getFlow: (context) => withFlow(context, (flow) => ({ status: 200, body: toDetails(flow) })),
 			updateFlow: (context) =>
-				this.withFlow(context, (flow, siblings) =>
+				withFlow(context, (flow, siblings) =>
 					update(flow, siblings, context.request.requestBody as Content)
-						? saved(flow)
+						? toSaved(flow)
 						: errors.invalidParameter,
 				),
 			deleteFlow: (context) =>
-				this.withFlow(context, (flow, siblings) => doneIf(remove(flow, siblings))),
-			publishFlow: (context) => this.withFlow(context, (flow) => doneIf(publish(flow))),
-			deprecateFlow: (context) => this.withFlow(context, (flow) => doneIf(deprecate(flow))),
-			getPreview: (context) =>
-				this.withFlow(context, ({ id }) => {
-					if (context.request.query['refresh'] === 'true') this.previews++;
+				withFlow(context, (flow, siblings) => toWriteReply(remove(flow, siblings))),
+			publishFlow: (context) => withFlow(context, (flow) => toWriteReply(publish(flow))),
+			deprecateFlow: (context) => withFlow(context, (flow) => toWriteReply(deprecate(flow))),
+			getPreview: (context, mockApi: EightByEightMock) =>
+				withFlow(context, ({ id }) => {
+					if (context.request.query['refresh'] === 'true') mockApi.previews++;
 					const body = {
 						id,
-						preview_url: `https://business.facebook.com/wa/manage/flows/${id}/preview/?token=t${this.previews}`,
+						preview_url: `https://business.facebook.com/wa/manage/flows/${id}/preview/?token=t${mockApi.previews}`,
 						expires_at: new Date(Date.now() + 30 * DAY).toISOString(),
 					};
 					return { status: 200, body };
 				}),
-			unauthorizedHandler: ({ request }) =>
-				this.accounts.some(({ apiKey }) => `Bearer ${apiKey}` === request.headers['authorization'])
+			unauthorizedHandler: ({ request }, { accounts }: EightByEightMock) =>
+				accounts.some(({ apiKey }) => `Bearer ${apiKey}` === request.headers['authorization'])
 					? errors.notYourAccount
 					: errors.notAuthenticated,
 			validationFail: () => errors.invalidParameter,
@@ -83,14 +77,21 @@ export class EightByEightMock extends MockServer {
 		},
 	});
 
-	/** @param port 0 takes any free one */
+	accounts: Account[] = [createAccount()];
+	settings: Settings = structuredClone(NO_FAULTS);
+	protected readonly api = EightByEightMock.api;
+	readonly faults = errors.FAULTS;
+	/** Number of preview links created so far. */
+	private previews = 0;
+
+	/** @param port 0 for any free port */
 	static async start(port = 0): Promise<EightByEightMock> {
 		const mockApi = new EightByEightMock();
 		await mockApi.listen(port);
 		return mockApi;
 	}
 
-	/** A credential that fits the first account. */
+	/** The credential of the first account. */
 	get credential() {
 		const { accountId, apiKey } = this.account;
 		return { apiKey, accountId, region: 'custom', apiDomain: this.origin };
@@ -100,38 +101,38 @@ export class EightByEightMock extends MockServer {
 		return this.accounts[0]!;
 	}
 
-	/** Of the first channel. */
+	/** The flows of the first channel. */
 	get flows(): Flow[] {
 		return [...this.account.channels.values()][0]!;
 	}
 
-	/** Back to the first day: accounts, settings and records. */
+	/** Restores accounts and settings and clears the recorded requests. */
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [createAccount()];
 		this.settings = structuredClone(NO_FAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
 	}
-
-	private inChannel(context: Context, work: (flows: Flow[]) => Reply): Reply {
-		const { channels }: Account = context.security['apiKey'];
-		const flows = channels.get(String(context.request.params['channelId']));
-		return flows ? work(flows) : errors.notFound;
-	}
-
-	private withFlow(context: Context, work: (flow: Flow, siblings: Flow[]) => Reply): Reply {
-		return this.inChannel(context, (flows) => {
-			const flow = flows.find(({ id }) => id === context.request.params['flowId']);
-			return flow ? work(flow, flows) : errors.notFound;
-		});
-	}
 }
 
-const bare = (accountId: string) => accountId.replaceAll('-', '').toLowerCase();
+function inChannel(context: Context, handle: (flows: Flow[]) => Reply): Reply {
+	const { channels }: Account = context.security['apiKey'];
+	const flows = channels.get(String(context.request.params['channelId']));
+	return flows ? handle(flows) : errors.notFound;
+}
 
-const doneIf = (done: boolean): Reply => (done ? DONE : errors.invalidParameter);
+function withFlow(context: Context, handle: (flow: Flow, siblings: Flow[]) => Reply): Reply {
+	return inChannel(context, (flows) => {
+		const flow = flows.find(({ id }) => id === context.request.params['flowId']);
+		return flow ? handle(flow, flows) : errors.notFound;
+	});
+}
 
-function saved({ id, validationErrors }: Flow): Reply {
-	const faults = validationErrors.length > 0 && { validationErrors };
-	return { status: 200, body: { id, success: true, ...faults } };
+const normalize = (accountId: string) => accountId.replaceAll('-', '').toLowerCase();
+
+const toWriteReply = (done: boolean): Reply => (done ? DONE : errors.invalidParameter);
+
+function toSaved({ id, validationErrors }: Flow): Reply {
+	const errors = validationErrors.length > 0 && { validationErrors };
+	return { status: 200, body: { id, success: true, ...errors } };
 }

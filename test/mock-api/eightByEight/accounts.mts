@@ -1,4 +1,4 @@
-/** The mock API's memory: accounts with their channels, and flows with their lifecycle. */
+/** The mock API's data: accounts with their channels, and flows with their lifecycle. */
 
 export type Status = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED';
 
@@ -16,7 +16,7 @@ export interface Flow {
 export interface Account {
 	accountId: string;
 	apiKey: string;
-	/** Channel ID to flows, in the order in which they are listed. */
+	/** Flows by channel ID, in list order. */
 	channels: Map<string, Flow[]>;
 }
 
@@ -40,7 +40,7 @@ export const VALIDATION_ERROR = {
 	],
 };
 
-/** A draft without faults, but for what is given. */
+/** Creates a valid draft, with changes. */
 export function flow(id: string, changes: Partial<Flow> = {}): Flow {
 	return {
 		id,
@@ -52,7 +52,7 @@ export function flow(id: string, changes: Partial<Flow> = {}): Flow {
 	};
 }
 
-/** The account that the playground and the tests use. No such account or key exists at 8x8. */
+/** The account that the playground and the tests use. 8x8 has no such account or key. */
 export function createAccount(): Account {
 	return {
 		accountId: '1a2b3c4d-0000-4000-8000-00000000008f',
@@ -80,7 +80,7 @@ export function createAccount(): Account {
 	};
 }
 
-/** What a body of Create or Update says. */
+/** The body of Create and Update. */
 export interface Content {
 	name?: string;
 	categories?: string[];
@@ -91,7 +91,7 @@ export interface Content {
 	applicationId?: string;
 }
 
-/** Whether a draft became a published flow. A flow that is no clean draft is refused. */
+/** @returns whether the flow was published: only a draft without validation errors can be */
 export function publish(target: Flow): boolean {
 	if (target.status !== 'DRAFT' || target.validationErrors.length > 0) return false;
 	target.status = 'PUBLISHED';
@@ -110,39 +110,39 @@ export function remove(target: Flow, siblings: Flow[]): boolean {
 	return true;
 }
 
-/** @returns the new flow, or undefined where it is refused: a name counts once, and its original must exist */
+/** @returns the new flow, or undefined if its name is taken or the flow to clone doesn't exist */
 export function create(content: Content, siblings: Flow[]): Flow | undefined {
 	const last = Math.max(810_000_000_000_000, ...siblings.map(({ id }) => Number(id)));
-	const made = flow(String(last + 1));
-	if (!apply(content, made, siblings)) return undefined;
-	siblings.push(made);
-	return made;
+	const created = flow(String(last + 1));
+	if (!apply(content, created, siblings)) return undefined;
+	siblings.push(created);
+	return created;
 }
 
-/** Whether a draft was changed. */
+/** @returns whether the flow was changed: only a draft can be */
 export function update(target: Flow, siblings: Flow[], content: Content): boolean {
 	return target.status === 'DRAFT' && apply(content, target, siblings);
 }
 
 function apply(content: Content, target: Flow, siblings: Flow[]): boolean {
-	const { publish: now = false, cloneFlowId, ...said } = content;
+	const { publish: publishNow = false, cloneFlowId, ...changes } = content;
 	const original = siblings.find(({ id }) => id === cloneFlowId);
 	if (cloneFlowId !== undefined && !original) return false;
-	if (siblings.some((other) => other !== target && other.name === said.name)) return false;
-	const faulty = said.flowJson !== undefined && !said.flowJson.includes('"screens"');
+	if (siblings.some((other) => other !== target && other.name === changes.name)) return false;
+	const invalid = changes.flowJson !== undefined && !changes.flowJson.includes('"screens"');
 	const changed: Flow = {
 		...target,
 		...(original && { validationErrors: original.validationErrors }),
-		...said,
-		...(said.flowJson !== undefined && { validationErrors: faulty ? [VALIDATION_ERROR] : [] }),
+		...changes,
+		...(changes.flowJson !== undefined && { validationErrors: invalid ? [VALIDATION_ERROR] : [] }),
 	};
-	if (now && !publish(changed)) return false;
+	if (publishNow && !publish(changed)) return false;
 	Object.assign(target, changed);
 	return true;
 }
 
-/** As Get WhatsApp Flow details gives it, key after key. */
-export function detailsOf({ id, name, status, categories, validationErrors }: Flow): object {
+/** The flow as "Get WhatsApp Flow details" returns it, in the documented key order. */
+export function toDetails({ id, name, status, categories, validationErrors }: Flow): object {
 	return {
 		flowId: id,
 		flowJsonUrl: 'https://mmg.whatsapp.net/m1/v/t24/An-a1LjKk34-zpvJMd&_nc_sid=471',

@@ -1,4 +1,4 @@
-/** The samples of "Get WhatsApp Flow details", byte for byte. */
+/** The samples of "Get WhatsApp Flow details", verbatim. */
 
 export const DETAILS = `{
 "flowId":"822625023859371",
@@ -30,7 +30,7 @@ export const DETAILS = `{
 ]
 }`;
 
-/** The page shows the same flow again, under another heading. */
+/** The page shows the same flow under two headings. */
 export const WITH_VALIDATION_ERRORS = DETAILS;
 
 export const WITHOUT_ERRORS = `{

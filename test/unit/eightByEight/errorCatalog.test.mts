@@ -4,17 +4,17 @@ import {
 	ERROR_CATALOG,
 	CODES,
 } from '../../../packages/n8n-nodes-8x8-flows/nodes/eightByEight/errorCodes.ts';
-import { errorsDocument } from '../errorsDocument.mts';
+import { createErrorsDocument } from '../errorsDocument.mts';
 
-test('The list of refusals in docs is the catalogue', async () => {
-	const document = errorsDocument(ERROR_CATALOG, [["8x8's codes", CODES]]);
+test("docs/errors.md of the 8x8 package lists the package's error catalog", async () => {
+	const document = createErrorsDocument(ERROR_CATALOG, [["8x8's codes", CODES]]);
 	await expect(document).toMatchFileSnapshot(
 		'../../../packages/n8n-nodes-8x8-flows/docs/errors.md',
 	);
 });
 
 test.each(['1001', '1002', '1200', '1300', '2000'])(
-	'The README tells what to do about %s',
+	'the README of the 8x8 package covers error code %s',
 	async (code) => {
 		const readme = new URL('../../../packages/n8n-nodes-8x8-flows/README.md', import.meta.url);
 		expect(await readFile(readme, 'utf8')).toContain(`\`${code}\``);

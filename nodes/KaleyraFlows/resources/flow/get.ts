@@ -1,24 +1,24 @@
 import { DETAIL_FIELDS } from '../../../kaleyra/constants';
+import { fieldsParameter, parseFields } from '../../../kaleyra/parameters/fields';
 import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
-import { fieldsParameter, parseFields } from '../../../kaleyra/parameters/fields';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
-import type { FlowOperation } from '../operation';
+import type { KaleyraOperation } from '../operation';
 
 /** Get Flow Details by Flow ID: GET /v2/<sid>/whatsapp/<flow_id>. */
-export const get: FlowOperation = {
+export const get: KaleyraOperation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get flow',
-	description: 'Read one flow, with just the fields you pick',
+	description: 'Retrieve a flow',
 	writes: false,
-	fields: [
+	parameters: [
 		listWabaIdParameter,
 		flowParameter,
 		fieldsParameter(DETAIL_FIELDS),
 		optionsParameter({ writes: false }),
 	],
-	async execute({ client, parameter }) {
-		return [await client.getFlowDetails(parseFlowId(parameter), parseFields(parameter))];
+	async execute({ client, getParameter }) {
+		return [await client.getFlowDetails(parseFlowId(getParameter), parseFields(getParameter))];
 	},
 };

@@ -1,14 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Flow } from '../../../kaleyra/flow';
-import type { StopReason } from '../../../shared/http/pagination';
 import { LIST_FIELDS } from '../../../kaleyra/constants';
-import { InvalidInputError } from '../../../shared/errors';
-import { filtersParameter, parseFilters } from '../../../kaleyra/parameters/filters';
-import { optionsParameter } from '../../../kaleyra/parameters/options';
+import type { Flow } from '../../../kaleyra/flow';
 import { fieldsParameter, parseFields } from '../../../kaleyra/parameters/fields';
-import { parseInteger } from '../../../shared/node/parameters';
+import {
+	assertFilterable,
+	filtersParameter,
+	parseFilters,
+} from '../../../kaleyra/parameters/filters';
+import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
-import type { FlowOperation, GetParameter } from '../operation';
+import type { StopReason } from '../../../shared/http/pagination';
+import type { GetParameter } from '../../../shared/node/parameters';
+import { parseBoolean, parseInteger } from '../../../shared/node/parameters';
+import type { KaleyraOperation } from '../operation';
 
 const returnAllParameter: INodeProperties = {
 	displayName: 'Return All',
@@ -29,13 +33,13 @@ const limitParameter: INodeProperties = {
 };
 
 /** Get Flows by WABA ID: GET /v2/<sid>/whatsapp/<waba_id>/flows. One item per flow. */
-export const getMany: FlowOperation = {
+export const getMany: KaleyraOperation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many flows',
-	description: 'List the flows of a WhatsApp Business Account',
+	description: 'Retrieve a list of flows',
 	writes: false,
-	fields: [
+	parameters: [
 		wabaIdParameter,
 		returnAllParameter,
 		limitParameter,
@@ -43,43 +47,41 @@ export const getMany: FlowOperation = {
 		filtersParameter,
 		optionsParameter({ writes: false }),
 	],
-	async execute({ client, parameter, hint }) {
-		const wabaId = parseWabaId(parameter, client.defaultWabaId);
-		const limit = parseLimit(parameter);
-		const picked = parseFields(parameter);
-		const filters = parseFilters(parameter);
-		// The id tells flows of different pages apart; Kaleyra gives it unasked with details.
-		const shown = picked.length === 0 ? [] : [...new Set(['id', ...picked])];
-		const asked = picked.length === 0 ? [] : [...new Set([...shown, ...filters.needs])];
-		const { rows, stopReason } = await client.getFlows(wabaId, asked, {
+	async execute({ client, getParameter, addHint }) {
+		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
+		const limit = parseLimit(getParameter);
+		const fields = parseFields(getParameter);
+		const filters = parseFilters(getParameter);
+		// The ID identifies flows across pages; Kaleyra's details page returns it unrequested.
+		const shown = fields.length === 0 ? [] : [...new Set(['id', ...fields])];
+		const requested = shown.length === 0 ? [] : [...new Set([...shown, ...filters.requiredFields])];
+		let returnedFields: Set<string> | undefined;
+		const { rows, stopReason } = await client.getFlows(wabaId, requested, {
 			limit,
-			keep: filters.keep,
+			filter: (flow) => {
+				returnedFields ??= new Set();
+				for (const field of Object.keys(flow)) returnedFields.add(field);
+				return filters.matches(flow);
+			},
 		});
-		filters.assertFilterable();
-		const remark = REMARKS[stopReason];
-		if (remark) hint(`WABA ${wabaId}: ${remark} Flows returned: ${rows.length}.`);
-		const extra = new Set(asked.filter((field) => !shown.includes(field)));
-		return extra.size === 0 ? rows : rows.map((flow) => without(flow, extra));
+		assertFilterable(filters, returnedFields);
+		const hint = INCOMPLETE_LIST_HINTS[stopReason];
+		if (hint) addHint(`WABA ${wabaId}: ${hint} Flows returned: ${rows.length}.`);
+		const extra = new Set(requested.filter((field) => !shown.includes(field)));
+		return extra.size === 0 ? rows : rows.map((flow) => omitFields(flow, extra));
 	},
 };
 
-const REMARKS: Partial<Record<StopReason, string>> = {
-	repeatedPage: 'Kaleyra began to repeat itself, so it cannot be told whether that was all.',
-	maxPages: 'The list went on after 1,000 pages and was cut there.',
+const INCOMPLETE_LIST_HINTS: Partial<Record<StopReason, string>> = {
+	repeatedPage: 'Kaleyra started to repeat pages, so the list may be incomplete.',
+	maxPages: 'The list stops after 1,000 pages, so it may be incomplete.',
 };
 
-function parseLimit(parameter: GetParameter): number {
-	const returnAll = parameter('returnAll', false);
-	if (typeof returnAll !== 'boolean') {
-		throw new InvalidInputError(
-			`Return All is neither true nor false: ${JSON.stringify(returnAll)}`,
-			'Switch it on or off, or let its expression give true or false, not text.',
-		);
-	}
-	if (returnAll) return Infinity;
-	return parseInteger(parameter('limit', 50), { name: 'Limit', min: 1 });
+function parseLimit(getParameter: GetParameter): number {
+	if (parseBoolean(getParameter('returnAll', false), 'Return All')) return Infinity;
+	return parseInteger(getParameter('limit', 50), { name: 'Limit', min: 1 });
 }
 
-function without(flow: Flow, fields: Set<string>): Flow {
+function omitFields(flow: Flow, fields: Set<string>) {
 	return Object.fromEntries(Object.entries(flow).filter(([field]) => !fields.has(field)));
 }

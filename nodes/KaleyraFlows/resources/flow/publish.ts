@@ -1,62 +1,44 @@
-import type { Flow } from '../../../kaleyra/flow';
 import { getValidationErrors } from '../../../kaleyra/flow';
-import { InvalidInputError } from '../../../shared/errors';
-import { validateBeforePublishing, finalNotice } from '../../../shared/whatsappFlows/publish';
-import { assertNoValidationErrors } from '../../../shared/whatsappFlows/validationErrors';
 import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
-import type { FlowOperation } from '../operation';
+import { parseBoolean } from '../../../shared/node/parameters';
+import {
+	assertPublishable,
+	publishNotice,
+	validateBeforePublishingOption,
+} from '../../../shared/whatsappFlows/publish';
+import type { KaleyraOperation } from '../operation';
 
-/** What a flow's status says against publishing it. Statuses that no page names yet are let through. */
-const UNPUBLISHABLE_STATUSES = new Map([
-	['DEPRECATED', 'A deprecated flow stays so. Clone it in WhatsApp Manager and publish the clone.'],
-	[
-		'BLOCKED',
-		'It is published already, and blocked because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
-	],
-	[
-		'THROTTLED',
-		'It is published already, and throttled because its endpoint is unhealthy. Fix the endpoint; Meta then lets it through again.',
-	],
-]);
-
-/**
- * Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. Cannot be undone: a published flow cannot be
- * deleted, only deprecated.
- */
-export const publish: FlowOperation = {
+/** Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. */
+export const publish: KaleyraOperation = {
 	name: 'Publish',
 	value: 'publish',
 	action: 'Publish flow',
-	description: 'Make a draft available to customers. Cannot be undone.',
+	description: 'Publish a draft flow. A published flow can be deprecated, but not deleted.',
 	writes: true,
-	fields: [
-		finalNotice,
+	parameters: [
+		publishNotice,
 		listWabaIdParameter,
 		flowParameter,
-		optionsParameter({
-			writes: true,
-			operationOptions: [validateBeforePublishing],
-		}),
+		optionsParameter({ writes: true, operationOptions: [validateBeforePublishingOption] }),
 	],
-	async execute({ client, parameter }) {
-		const id = parseFlowId(parameter);
-		if (parameter('options.validateBeforePublishing', true) !== false) {
+	async execute({ client, getParameter }) {
+		const id = parseFlowId(getParameter);
+		const validate = getParameter('options.validateBeforePublishing', true);
+		if (parseBoolean(validate, 'Validate Before Publishing')) {
 			const flow = await client.getFlowDetails(id, []);
-			if (flow['status'] === 'PUBLISHED') return [{ id, success: true, already_published: true }];
-			assertPublishable(id, flow);
+			if (flow.status === 'PUBLISHED') return [{ id, success: true, already_published: true }];
+			assertPublishable({ ...flow, id, validationErrors: getValidationErrors(flow) });
 		}
-		const { confirmedByStatus } = await client.publishFlow(id);
-		return [{ id, success: true, ...(confirmedByStatus && { confirmed_by_status: true }) }];
+		const { confirmedByStatus, alreadyPublished } = await client.publishFlow(id);
+		return [
+			{
+				id,
+				success: true,
+				...(confirmedByStatus && { confirmed_by_status: true }),
+				...(alreadyPublished && { already_published: true }),
+			},
+		];
 	},
 };
-
-/** @throws {InvalidInput} with its status, or with every validation error */
-function assertPublishable(id: string, flow: Flow): void {
-	const status = String(flow['status']);
-	const against = UNPUBLISHABLE_STATUSES.get(status);
-	if (against)
-		throw new InvalidInputError(`Flow ${id} is ${status} and was not published`, against);
-	assertNoValidationErrors(id, getValidationErrors(flow));
-}

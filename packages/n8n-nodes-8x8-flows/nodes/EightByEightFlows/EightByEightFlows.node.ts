@@ -4,7 +4,7 @@ import { eightByEightChatAppsApiTest } from '../eightByEight/credentialTest';
 import { execute, properties } from './resources';
 import { searchFlows } from './methods/listSearch';
 
-/** Administers WhatsApp Flows at 8x8. Each operation is a file under operations/. */
+/** Manages WhatsApp Flows on 8x8. Each operation is a file under resources/. */
 export class EightByEightFlows implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: '8x8 Flows',
@@ -16,7 +16,8 @@ export class EightByEightFlows implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'List, inspect, create, publish and retire WhatsApp Flows at 8x8',
+		description:
+			'Manage WhatsApp Flows on 8x8: list, get, create, update, publish, deprecate, and delete flows',
 		defaults: { name: '8x8 Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,146 +1,161 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { WriteResult } from '../shared/api/responses';
-import { NO_SUCCESS, withDescription } from '../shared/api/responses';
-import { Client } from '../shared/api/ApiClient';
+import { withDescription } from '../shared/api/responses';
+import { ApiClient } from '../shared/api/ApiClient';
 import type { ApiSession } from '../shared/api/ApiSession';
 import { isObject } from '../shared/http/json';
 import type { HttpResult } from '../shared/http/httpResult';
-import type { Request } from '../shared/http/HttpClient';
+import type { HttpRequest } from '../shared/http/HttpClient';
 import type { Account } from './credentials';
-import { flowPath, flowsPath } from './credentials';
-import {
-	getFailureCause,
-	parseResponse,
-	parseEmptyResponse,
-	parseSavedResponse,
-} from './responses';
+import { flowPath, flowsPath, previewPath } from './paths';
+import { parseResponse, parseSavedFlow, parseStatusChange } from './responses';
 import type { Flow } from './flow';
-import { parseFlow, parseFlowWithId, parseFlows } from './flow';
-import type { StatusChange } from './verify';
-import { DELETE, DEPRECATE, verifyName, verifyStatus, PUBLISH } from './verify';
+import { parseFlow, parseFlowDetails, parseFlows } from './flow';
+import { ERROR_PARSER } from './errors';
+import type { StatusChange } from '../shared/whatsappFlows/statusChange';
+import {
+	DELETE,
+	DEPRECATE,
+	describeUnverified,
+	PUBLISH,
+} from '../shared/whatsappFlows/statusChange';
+import { verifyCreated, verifyStatusChange } from './verify';
 import { MAX_LIST_LIMIT } from './constants';
 
-const JSON_CONTENT = { 'Content-Type': 'application/json' };
+const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
 
-/** The flows of one channel, a method for each of 8x8's pages. Every method throws NodeApiError. */
-export class EightByEightClient extends Client<ApiSession<Account>> {
-	protected override readonly getFailureCause = getFailureCause;
+/** How a status change was confirmed if not by 8x8's response to it. */
+export interface StatusConfirmation {
+	/** The response was lost or unclear. Reading the flow shows the new status. */
+	confirmedByStatus: boolean;
+	/** 8x8 rejected the change, because the flow already has the new status. */
+	alreadyDone: boolean;
+}
 
-	/** Get WhatsApp Flows: up to `limit` of them. There is no next page. */
+/** 8x8's WhatsApp Flows API, one method per endpoint. Every method throws NodeApiError. */
+export class EightByEightClient extends ApiClient<ApiSession<Account>> {
+	protected override readonly errorParser = ERROR_PARSER;
+
+	/** Get WhatsApp Flows: up to `limit` flows, because there is no pagination. */
 	async getFlows(channelId: string, limit: number): Promise<Flow[]> {
-		return this.unwrap(parseResponse(await this.read(this.listUrl(channelId, limit)), parseFlows));
+		const result = await this.read(this.getListUrl(channelId, limit));
+		return this.unwrap(parseResponse(result, parseFlows));
 	}
 
 	/** Get WhatsApp Flow details. */
 	async getFlow(channelId: string, flowId: string): Promise<Flow> {
-		const outcome = await this.read(this.url(flowPath(channelId, flowId)));
-		return this.unwrap(parseResponse(outcome, (body) => parseFlowWithId(flowId, body)));
+		const result = await this.read(this.getUrl(flowPath(channelId, flowId)));
+		return this.unwrap(parseResponse(result, (body) => parseFlowDetails(flowId, body)));
 	}
 
-	/** Get WhatsApp Flow preview. @param refresh whether the link is made anew */
+	/** Get WhatsApp Flow preview. @param refresh whether 8x8 replaces the existing link */
 	async getPreview(channelId: string, flowId: string, refresh: boolean): Promise<JsonObject> {
 		const query = refresh ? '?refresh=true' : '';
-		const url = this.url(`${flowPath(channelId, flowId)}/preview${query}`);
-		const withLink = (body: unknown) =>
+		const result = await this.read(this.getUrl(`${previewPath(channelId, flowId)}${query}`));
+		const parsePreview = (body: unknown) =>
 			isObject(body) && typeof body['preview_url'] === 'string'
-				? { id: flowId, ...body }
+				? { ...body, id: flowId }
 				: undefined;
-		return this.unwrap(parseResponse(await this.read(url), withLink));
+		return this.unwrap(parseResponse(result, parsePreview));
 	}
 
-	/** Create WhatsApp Flow. Never sent again: that would make a second flow. */
-	async createFlow(channelId: string, flow: JsonObject & { name: string }): Promise<JsonObject> {
+	/** Create WhatsApp Flow. Never sent again, because that could create a second flow. */
+	async createFlow(channelId: string, content: JsonObject & { name: string }): Promise<Flow> {
+		const { name } = content;
 		const created = await this.sendNonIdempotent({
-			request: this.write('POST', flowsPath(channelId), flow),
-			written: parseCreatedResponse,
-			look: async () => {
-				const outcome = await this.readUncached(this.listUrl(channelId, MAX_LIST_LIMIT));
-				return parseResponse(outcome, (body) => verifyName(flow.name, parseFlows(body)));
+			request: this.createWrite('POST', flowsPath(channelId), content),
+			parse: parseCreatedFlow,
+			verify: async () => {
+				const result = await this.readUncached(this.getListUrl(channelId, MAX_LIST_LIMIT));
+				return parseResponse(result, (body) => verifyCreated(name, parseFlows(body)));
 			},
-			unseen: (reason) =>
-				`It is not known whether the flow was created, and the list could not be read (${reason}). Look for "${flow.name}" in the list before you create it again.`,
+			describeUnverified: (reason) =>
+				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${name}" before you create it again.`,
 		});
-		// The look never calls it done.
-		return created ?? {};
+		if (created.by === 'response') return created.data;
+		throw new TypeError('Verification never confirms a created flow');
 	}
 
-	/** Update WhatsApp Flow. The same values twice do no more than once, unless they publish. */
-	async updateFlow(channelId: string, flowId: string, changes: JsonObject): Promise<JsonObject> {
+	/** Update WhatsApp Flow. Idempotent, unless it also publishes the flow. */
+	async updateFlow(channelId: string, flowId: string, changes: JsonObject): Promise<Flow> {
 		const idempotent = changes['publish'] !== true;
-		const request = this.write('PUT', flowPath(channelId, flowId), changes, idempotent);
-		const written = parseSavedResponse(await this.send(request), flowId);
-		if (written.done) return written.data;
-		const advice = idempotent
-			? 'The change may have been made all the same; sending it again does no harm.'
-			: 'It is not known whether the flow was changed and published. Read the flow before you send it again.';
-		throw this.error(written.open ? withDescription(written.refusal, advice) : written.refusal);
+		const request = this.createWrite('PUT', flowPath(channelId, flowId), changes, idempotent);
+		const write = parseSavedFlow(await this.send(request), flowId);
+		if (write.applied) return write.data;
+		const description = idempotent
+			? "The update may have been applied. It's safe to retry."
+			: "It's unknown whether the flow was updated and published. Check the flow before you retry.";
+		const { error, indeterminate } = write;
+		throw this.toError(indeterminate ? withDescription(error, description) : error);
 	}
 
-	/** Publish WhatsApp Flow. @returns whether it took a look at the status to know */
-	async publishFlow(channelId: string, flowId: string): Promise<boolean> {
-		return await this.changeStatus(PUBLISH, channelId, flowId);
+	/** Publish WhatsApp Flow. */
+	async publishFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
+		return await this.changeStatus(PUBLISH, channelId, flowId, {
+			method: 'POST',
+			suffix: '/publish',
+		});
 	}
 
-	/** Deprecate WhatsApp Flow. @returns whether it took a look at the status to know */
-	async deprecateFlow(channelId: string, flowId: string): Promise<boolean> {
-		return await this.changeStatus(DEPRECATE, channelId, flowId);
+	/** Deprecate WhatsApp Flow. */
+	async deprecateFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
+		return await this.changeStatus(DEPRECATE, channelId, flowId, {
+			method: 'POST',
+			suffix: '/deprecate',
+		});
 	}
 
-	/**
-	 * Delete WhatsApp Flow, one that was just seen in this channel: only then "not found" means "deleted".
-	 *
-	 * @returns whether it took a look to know
-	 */
-	async deleteFlow(channelId: string, flowId: string): Promise<boolean> {
-		return await this.changeStatus(DELETE, channelId, flowId);
+	/** Delete WhatsApp Flow. Read it in this channel first: only then does "not found" mean "deleted". */
+	async deleteFlow(channelId: string, flowId: string): Promise<StatusConfirmation> {
+		return await this.changeStatus(DELETE, channelId, flowId, {
+			method: 'DELETE',
+			suffix: '',
+		});
 	}
 
 	private async changeStatus(
 		change: StatusChange,
 		channelId: string,
 		flowId: string,
-	): Promise<boolean> {
-		const flow = flowPath(channelId, flowId);
-		const said = await this.sendNonIdempotent({
-			request: this.write(change.method, `${flow}${change.path}`),
-			written: (outcome) => parseEmptyResponse(outcome, flowId, change.to),
-			look: async () => verifyStatus(change, await this.readUncached(this.url(flow))),
-			unseen: (reason) =>
-				`It is not known whether the flow was ${change.past}, and it could not be read (${reason}). Read the flow before you ${change.verb} it again.`,
+		{ method, suffix }: { method: 'POST' | 'DELETE'; suffix: string },
+	): Promise<StatusConfirmation> {
+		const path = flowPath(channelId, flowId);
+		const { by } = await this.sendNonIdempotent({
+			request: this.createWrite(method, `${path}${suffix}`),
+			parse: (result) => parseStatusChange(result, flowId, change.to),
+			verify: async () => verifyStatusChange(change, await this.readUncached(this.getUrl(path))),
+			describeUnverified: (reason) => describeUnverified(change, reason),
+			sharedOutcome: true,
 		});
-		return said === undefined;
+		return { confirmedByStatus: by === 'verification', alreadyDone: by === 'alreadyApplied' };
 	}
 
-	private write(
+	private createWrite(
 		method: 'POST' | 'PUT' | 'DELETE',
 		path: string,
 		body?: JsonObject,
 		idempotent = false,
-	): Request {
-		const url = this.url(path);
-		return { method, url, idempotent, ...(body && { body, headers: JSON_CONTENT }) };
+	): HttpRequest {
+		const url = this.getUrl(path);
+		return { method, url, idempotent, ...(body && { body, headers: JSON_CONTENT_TYPE }) };
 	}
 
-	/** A read that shows the present, whatever was read before. */
-	private async readUncached(url: string): Promise<HttpResult> {
-		return await this.send({ method: 'GET', url, idempotent: true });
+	private getListUrl(channelId: string, limit: number): string {
+		return this.getUrl(`${flowsPath(channelId)}?limit=${limit}`);
 	}
 
-	private listUrl(channelId: string, limit: number): string {
-		return this.url(`${flowsPath(channelId)}?limit=${limit}`);
-	}
-
-	private url(path: string): string {
-		return `${this.connection.account.baseUrl}${path}`;
+	private getUrl(path: string): string {
+		return `${this.session.account.baseUrl}${path}`;
 	}
 }
 
-/** A `success: false` that names a flow: it may be there all the same. */
-function parseCreatedResponse(outcome: HttpResult): WriteResult<JsonObject> {
-	const written = parseSavedResponse(outcome);
-	if (written.done || written.refusal.code !== NO_SUCCESS) return written;
-	const flow = parseFlow(written.refusal.body);
-	if (!flow) return written;
-	const advice = `8x8 names flow ${String(flow['id'])} in its answer: most likely it is there, as a draft.`;
-	return { ...written, refusal: withDescription(written.refusal, advice) };
+/** Parses the response to Create. With `success: false` and an ID, the flow may exist all the same. */
+function parseCreatedFlow(result: HttpResult): WriteResult<Flow> {
+	const write = parseSavedFlow(result);
+	if (write.applied || !isObject(write.error.body)) return write;
+	const { body } = write.error;
+	const flow = body['success'] === false ? parseFlow(body) : undefined;
+	if (!flow) return write;
+	const description = `8x8's response has flow ID ${flow.id}, so the flow most likely exists as a draft. Check it before you create it again.`;
+	return { ...write, error: withDescription(write.error, description) };
 }

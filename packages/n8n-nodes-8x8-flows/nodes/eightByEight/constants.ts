@@ -1,6 +1,8 @@
-/** 8x8's own words. A new status or category is let through everywhere. */
+import { COMMON_CATEGORIES } from '../shared/whatsappFlows/categories';
 
-/** Regions and their hosts. Source: `servers` of 8x8's OpenAPI description of Chat Apps. */
+/** Values that 8x8 documents. The node passes through statuses and categories that it doesn't know. */
+
+/** Regions and their hosts. Source: `servers` in 8x8's OpenAPI description of the Chat Apps API. */
 export const REGIONS = {
 	apac: { name: 'Asia Pacific', host: 'chatapps.8x8.com' },
 	us: { name: 'North America', host: 'chatapps.us.8x8.com' },
@@ -9,16 +11,7 @@ export const REGIONS = {
 } as const;
 
 /** Source: Create WhatsApp Flow, possible values of `categories`. There is no SHOPPING. */
-export const CATEGORIES = [
-	{ value: 'APPOINTMENT_BOOKING', name: 'Appointment Booking' },
-	{ value: 'CONTACT_US', name: 'Contact Us' },
-	{ value: 'CUSTOMER_SUPPORT', name: 'Customer Support' },
-	{ value: 'LEAD_GENERATION', name: 'Lead Generation' },
-	{ value: 'OTHER', name: 'Other' },
-	{ value: 'SIGN_IN', name: 'Sign In' },
-	{ value: 'SIGN_UP', name: 'Sign Up' },
-	{ value: 'SURVEY', name: 'Survey' },
-];
+export const CATEGORIES = COMMON_CATEGORIES;
 
-/** The most flows that a list gives; there is no next page. Source: Get WhatsApp Flows, `limit`. */
+/** Maximum `limit` of Get WhatsApp Flows, which has no pagination. */
 export const MAX_LIST_LIMIT = 1_000;

@@ -4,24 +4,30 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { ask, failed } from '../shared/api/credentialTest';
+import { sendTestRequest, toTestError } from '../shared/api/credentialTest';
 import type { HttpResult } from '../shared/http/httpResult';
-import type { InvalidInputError } from '../shared/errors';
+import { InvalidInputError } from '../shared/errors';
 import { redactSecrets } from '../shared/api/apiError';
 import type { Account } from './credentials';
-import { flowsPath, parseAccount } from './credentials';
+import { parseAccount } from './credentials';
+import { flowsPath } from './paths';
 import { parseResponse } from './responses';
 import { parseFlows } from './flow';
 
-/** No page documents a call that only tests a key. The list of a channel that cannot exist reads nothing. */
+/** 8x8 documents no endpoint to test an API key, so the test lists the flows of this channel. */
 const NONEXISTENT_CHANNEL_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Codes with which 8x8 may refuse that channel, having accepted key and account (inferred). */
-const REFUSES_CHANNEL = new Set<string | undefined>(['1000', '1002', '1008', '1010', '1300']);
+/** Codes with which 8x8 may reject that channel after it accepted key and account (inferred). */
+const CHANNEL_ERROR_CODES = new Set<string | undefined>(['1000', '1002', '1008', '1010', '1300']);
+
+const VALID: INodeCredentialTestResult = {
+	status: 'OK',
+	message: '8x8 accepted the API key and the account ID',
+};
 
 /**
- * The test in n8n's credential dialog: 8x8 refuses the channel if it accepts key and account (inferred;
- * 401 with code 1200 or 1001 for a wrong key or account is on every page).
+ * Tests a credential. 8x8 rejects the channel if it accepts key and account (inferred). Every page
+ * documents 401 with code 1200 or 1001 for a wrong key or account.
  */
 export async function eightByEightChatAppsApiTest(
 	this: ICredentialTestFunctions,
@@ -30,28 +36,27 @@ export async function eightByEightChatAppsApiTest(
 	let account: Account;
 	try {
 		account = parseAccount(credential.data ?? {});
-	} catch (thrown) {
-		const { message, description = '' } = thrown as Partial<InvalidInputError>;
-		return failed({ message: String(message), description });
+	} catch (error) {
+		return toTestError(
+			error instanceof InvalidInputError ? error : { message: String(error), description: '' },
+		);
 	}
 	const { baseUrl, apiKey, secrets } = account;
 	const url = `${baseUrl}${flowsPath(NONEXISTENT_CHANNEL_ID)}?limit=1`;
-	const outcome = await ask(this, url, { Authorization: `Bearer ${apiKey}` });
-	return redactSecrets(evaluate(outcome), secrets);
+	const result = await sendTestRequest(this, url, { Authorization: `Bearer ${apiKey}` });
+	return redactSecrets(evaluate(result), secrets);
 }
 
-function evaluate(outcome: HttpResult): INodeCredentialTestResult {
-	const { refusal } = parseResponse(outcome, parseFlows);
-	const good: INodeCredentialTestResult = {
-		status: 'OK',
-		message: '8x8 accepts API key and account ID',
-	};
-	if (!refusal) return good;
-	const { code, failure } = refusal;
+function evaluate(result: HttpResult): INodeCredentialTestResult {
+	const list = parseResponse(result, parseFlows);
+	if (list.ok) return VALID;
+	const { error } = list;
+	const { code, failure } = error;
 	if (code === '1001') {
-		const description = `${refusal.description} If all are right, 8x8 means the channel, which this test makes up, and the credential is good.`;
-		return failed({ ...refusal, description });
+		const description = `${error.description} If they do, the credential is valid: 8x8 may only be rejecting the nonexistent channel that this test uses.`;
+		return toTestError({ ...error, description });
 	}
-	const aboutChannel = REFUSES_CHANNEL.has(code) && failure?.cause === 'configuration-invalid';
-	return aboutChannel ? good : failed(refusal);
+	const isChannelError =
+		CHANNEL_ERROR_CODES.has(code) && failure?.cause === 'configuration-invalid';
+	return isChannelError ? VALID : toTestError(error);
 }

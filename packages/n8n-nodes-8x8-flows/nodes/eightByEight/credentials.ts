@@ -1,67 +1,62 @@
-import { parseOrigin, readSecret, encodePathSegment, trimmedString } from '../shared/http/url';
+import { parseSecret, trimmedString } from '../shared/api/credentials';
+import { encodePathSegment, parseOrigin } from '../shared/http/url';
 import { InvalidInputError } from '../shared/errors';
 import { REGIONS } from './constants';
 
-/** An account at 8x8 as the credential describes it, checked and trimmed. */
+/** An 8x8 account as the credential describes it, validated and trimmed. */
 export interface Account {
 	/** `https://<host>/api/v1/accounts/<accountId>`. */
 	baseUrl: string;
 	apiKey: string;
-	/** What must never be shown. */
+	/** Values that must not appear in any message or output. */
 	secrets: string[];
 }
 
-const WORDS = {
+const CREDENTIAL_LABELS = {
 	credential: 'the 8x8 credential',
-	whereToFind: 'In 8x8 Connect, the page API keys shows keys and account ID together.',
+	whereToFind: 'The API keys page in 8x8 Connect shows API keys and the account ID.',
 };
 
 /** Source: Get WhatsApp Flow details, path parameter accountId. */
 const ACCOUNT_ID = /^[0-9A-Fa-f]{8}[-]?(?:[0-9A-Fa-f]{4}[-]?){3}[0-9A-Fa-f]{12}$/;
 
-/** @throws {InvalidInput} where a value of the credential cannot be right, before anything is sent */
+/** @throws {InvalidInputError} if a value of the credential is invalid */
 export function parseAccount(credential: Record<string, unknown>): Account {
-	const apiKey = readSecret(credential['apiKey'], 'API Key', WORDS);
-	const accountId = readSecret(credential['accountId'], 'Account ID', WORDS);
+	const apiKey = parseSecret(credential['apiKey'], 'API Key', CREDENTIAL_LABELS);
+	const accountId = parseSecret(credential['accountId'], 'Account ID', CREDENTIAL_LABELS);
 	if (!ACCOUNT_ID.test(accountId)) {
-		// What was typed is not repeated: it may be the key, in the wrong place.
+		// The message doesn't repeat the value, because it may be an API key in the wrong parameter.
 		throw new InvalidInputError(
-			'The Account ID of the 8x8 credential is no account ID',
-			`It is 32 digits and letters from a to f, with or without hyphens. ${WORDS.whereToFind}`,
+			"'Account ID' in the 8x8 credential isn't a valid account ID",
+			`Enter 32 hexadecimal digits, with or without hyphens. ${CREDENTIAL_LABELS.whereToFind}`,
 		);
 	}
 	return {
-		baseUrl: `${origin(credential)}/api/v1/accounts/${encodePathSegment(accountId)}`,
+		baseUrl: `${parseRegion(credential)}/api/v1/accounts/${encodePathSegment(accountId)}`,
 		apiKey,
 		secrets: [apiKey, ...accountIdVariants(accountId)],
 	};
 }
 
-/** GET: Get WhatsApp Flows. POST: Create WhatsApp Flow. */
-export const flowsPath = (channelId: string) => `/channels/${encodePathSegment(channelId)}/flows`;
-
-/** GET: Get WhatsApp Flow details. PUT: Update WhatsApp Flow. DELETE: Delete WhatsApp Flow. */
-export const flowPath = (channelId: string, flowId: string) =>
-	`${flowsPath(channelId)}/${encodePathSegment(flowId)}`;
-
-function origin(credential: Record<string, unknown>): string {
+/** @returns the origin of the region, or the one in API Domain */
+function parseRegion(credential: Record<string, unknown>): string {
 	const region = trimmedString(credential['region']);
 	if (region === 'custom') {
-		return parseOrigin(trimmedString(credential['apiDomain']), WORDS.credential, REGIONS.apac.host);
+		const apiDomain = trimmedString(credential['apiDomain']);
+		return parseOrigin(apiDomain, CREDENTIAL_LABELS.credential, REGIONS.apac.host);
 	}
-	if (Object.hasOwn(REGIONS, region)) {
-		return `https://${REGIONS[region as keyof typeof REGIONS].host}`;
-	}
+	const known = Object.entries(REGIONS).find(([value]) => value === region);
+	if (known) return `https://${known[1].host}`;
 	throw new InvalidInputError(
-		`The 8x8 credential names a region that does not exist: "${region}"`,
-		`Open the credential and choose a region. Known are ${Object.keys(REGIONS).join(', ')} and custom.`,
+		`'Region' in the 8x8 credential isn't a known region: "${region}"`,
+		`Open the credential and choose a region. Valid values are ${Object.keys(REGIONS).join(', ')}, and custom.`,
 	);
 }
 
-/** As typed, and as an answer may spell it: with or without hyphens, in small or capital letters. */
+/** The ID as entered and as a response may spell it: with or without hyphens, in lower or upper case. */
 function accountIdVariants(accountId: string): string[] {
-	const bare = accountId.replaceAll('-', '').toLowerCase();
-	const hyphenated = bare.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-	const small = [bare, hyphenated];
-	return [accountId, ...small, ...small.map((spelling) => spelling.toUpperCase())];
+	const compact = accountId.replaceAll('-', '').toLowerCase();
+	const hyphenated = compact.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	const lowerCase = [compact, hyphenated];
+	return [accountId, ...lowerCase, ...lowerCase.map((variant) => variant.toUpperCase())];
 }

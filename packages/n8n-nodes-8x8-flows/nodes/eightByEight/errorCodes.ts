@@ -1,104 +1,105 @@
 import type { ErrorCatalog, ErrorDefinition } from '../shared/api/errorCatalog';
 import { createErrorCatalog } from '../shared/api/errorCatalog';
 
-const NAMES = {
+const SERVICE_NAMES = {
 	service: '8x8',
-	place: 'the region or the API Domain of the credential',
-	parts: 'API key, account ID and region',
+	hostSetting: "'Region' or 'API Domain' in the credential",
+	credentialParts: 'the API key, account ID, and region',
 };
 
-const general = createErrorCatalog(NAMES);
+const STATUS_RULES =
+	'Only a draft can be updated, published, or deleted, only a published flow can be deprecated, and a flow name must be unique.';
 
-/** Refusals without a code of 8x8's, or with one that is not in the table. */
+const defaultCatalog = createErrorCatalog(SERVICE_NAMES);
+
+/** Errors without an 8x8 code, or with one that isn't in the table below. */
 export const ERROR_CATALOG: ErrorCatalog = {
-	...general,
+	...defaultCatalog,
 	statuses: {
-		...general.statuses,
+		...defaultCatalog.statuses,
 		'404': {
-			cause: 'There is nothing at this address',
-			description: `Check the channel ID and the flow ID, then ${NAMES.place}.`,
+			message: 'The URL was not found',
+			description: `Check the channel ID and the flow ID. Then check ${SERVICE_NAMES.hostSetting}.`,
 			failure: 'configuration-invalid',
 		},
 		'409': {
-			cause: 'The flow is not in a state for this',
-			description:
-				'Read its status: only a draft can be changed, published or deleted, and only a published flow can be deprecated. A name can be used once.',
+			message: "The flow's status doesn't allow this operation",
+			description: `Check the flow's status and name. ${STATUS_RULES}`,
 			failure: 'configuration-invalid',
 		},
 		'422': {
-			cause: '8x8 could not accept the values',
-			description: 'Check the values of this item. The whole answer is under the details.',
+			message: '8x8 rejected the values',
+			description: 'Check the parameters of this item. The full response is in the error details.',
 			failure: 'configuration-invalid',
 		},
 		'426': {
-			cause: '8x8 asks for a newer TLS',
-			description: 'This n8n, or a proxy on the way, speaks an old TLS. 8x8 asks for TLS 1.3.',
+			message: '8x8 requires a newer TLS version',
+			description: 'Enable TLS 1.3 in n8n and in any proxy between n8n and 8x8.',
 			failure: 'configuration-invalid',
 		},
 	},
 };
 
 /**
- * 8x8's codes. Source: the samples of every Flow page (1001, 1002, 1200, 2000), and "API Error Codes" of
- * 8x8 Connect (the rest). A code with two meanings has an entry `STATUS CODE` for one of them.
+ * Errors by 8x8's code. Source: the samples of every flow page (1001, 1002, 1200, 2000), and API Error
+ * Codes of 8x8 Connect (the others). `<status> <code>` takes precedence over `<code>`.
  */
 export const CODES: Record<string, ErrorDefinition> = {
-	'1000': values('A parameter is not valid'),
+	'1000': invalidValue('A parameter is invalid'),
 	'1001': {
-		cause: 'What was asked for does not belong to this account',
+		message: "The resource doesn't belong to this account",
 		description:
-			'Check the channel ID, and that API key, account ID and region of the credential belong together.',
+			'Check the channel ID. Then check that the API key, account ID, and region of the credential belong together.',
 		failure: 'configuration-invalid',
 	},
 	'401 1001': {
-		cause: 'The account does not belong to this API key',
+		message: "The account doesn't belong to this API key",
 		description:
-			'Open the 8x8 credential and check account ID, API key and region: they belong together. Then check the channel ID.',
+			'Open the 8x8 credential and check that the account ID, API key, and region belong together. Then check the channel ID.',
 		failure: 'credential-invalid',
 	},
-	'1002': values('A value does not have the form that is asked for'),
+	'1002': invalidValue('A value has an invalid format'),
 	'1008': {
-		cause: 'An ID is not valid',
+		message: 'An ID is invalid',
 		description: 'Check the channel ID and the flow ID.',
 		failure: 'configuration-invalid',
 	},
-	'1010': values('A value is out of its range'),
+	'1010': invalidValue('A value is out of range'),
 	'1200': {
-		cause: 'The API key was not accepted',
+		message: '8x8 rejected the API key',
 		description:
-			'Open the 8x8 credential and check API key, account ID and region. In 8x8 Connect, the page API keys shows keys and account ID together.',
+			'Open the 8x8 credential and check the API key, account ID, and region. The API keys page in 8x8 Connect shows API keys and the account ID.',
 		failure: 'credential-invalid',
 	},
 	'1201': {
-		cause: 'The API key may not do this',
+		message: 'The API key lacks permission for this operation',
 		description:
-			'In 8x8 Connect, check what this API key may do and from which IP addresses, or use another one.',
+			'Check the permissions and allowed IP addresses of the API key in 8x8 Connect, or use another API key.',
 		failure: 'credential-invalid',
 	},
 	'1300': {
-		cause: 'The flow or the channel was not found',
-		description: 'Check the flow ID and the channel ID: a flow belongs to one channel.',
+		message: 'The flow or the channel was not found',
+		description: 'Check the flow ID and the channel ID. A flow belongs to one channel.',
 		failure: 'configuration-invalid',
 	},
 	'2000': {
-		cause: '8x8 had an internal fault',
+		message: '8x8 had an internal error',
 		description:
-			'Run it again in a few minutes. If it stays, ask 8x8 support and give the error ID.',
+			'Try again in a few minutes. If this keeps happening, contact 8x8 support and provide the error ID.',
 		failure: 'temporarily-unavailable',
 	},
 	'2001': {
-		cause: '8x8 does not offer this',
+		message: "8x8 doesn't support this operation",
 		description:
 			'Ask 8x8 support whether WhatsApp Flows are available for this account and region.',
 		failure: 'configuration-invalid',
 	},
 };
 
-function values(cause: string): ErrorDefinition {
+function invalidValue(message: string): ErrorDefinition {
 	return {
-		cause,
-		description:
-			'Check the values of this item and its IDs. Only a draft can be changed, published or deleted, only a published flow can be deprecated, and a name can be used once.',
+		message,
+		description: `Check the parameters of this item. ${STATUS_RULES}`,
 		failure: 'configuration-invalid',
 	};
 }

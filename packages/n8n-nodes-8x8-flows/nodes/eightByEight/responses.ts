@@ -1,50 +1,51 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { ParseResult, WriteResult } from '../shared/api/responses';
-import { createGetFailureCause, parseResponseWith, parseWrite } from '../shared/api/responses';
+import { parseResult, toWriteResult } from '../shared/api/responses';
 import { isObject } from '../shared/http/json';
 import type { HttpResult } from '../shared/http/httpResult';
-import { parseFlow, getFlowId } from './flow';
+import type { Flow } from './flow';
+import { parseFlow } from './flow';
 import { ERROR_PARSER } from './errors';
 
-/** @param shape what a successful body must be; it gives undefined where it is not */
+/** @param parseBody returns undefined if the body of a 2xx response isn't as documented */
 export const parseResponse = <Data>(
-	outcome: HttpResult,
-	shape: (body: unknown) => Data | undefined,
-): ParseResult<Data> => parseResponseWith(ERROR_PARSER, outcome, shape);
+	result: HttpResult,
+	parseBody: (body: unknown) => Data | undefined,
+): ParseResult<Data> => parseResult(ERROR_PARSER, result, parseBody);
 
 /**
- * Publish, Deprecate, Delete: done where the answer has no body, or (in 8x8's guide) is the flow with its
- * new status.
+ * Parses the response to Publish, Deprecate, and Delete, which has no body. In 8x8's guide, it is the flow
+ * with its new status.
  *
- * @param status the new one; none where the flow is gone then
+ * @param newStatus undefined if the write deletes the flow
  */
-export function parseEmptyResponse(
-	outcome: HttpResult,
-	id: string,
-	status: string | undefined,
-): WriteResult {
-	const asDone = (body: unknown) => {
-		const empty = body === null || (typeof body === 'string' && body.trim() === '');
+export function parseStatusChange(
+	result: HttpResult,
+	flowId: string,
+	newStatus: string | undefined,
+): WriteResult<true> {
+	const parseBody = (body: unknown) => {
+		const isEmpty = body === null || (typeof body === 'string' && body.trim() === '');
 		const flow = parseFlow(body);
-		const changed = flow && getFlowId(flow) === id && status && flow['status'] === status;
-		return empty || saysSuccess(body) || changed ? true : undefined;
+		const hasNewStatus = flow?.id === flowId && newStatus && flow.status === newStatus;
+		return isEmpty || isSuccess(body) || hasNewStatus ? (true as const) : undefined;
 	};
-	return parseWrite(ERROR_PARSER, outcome, parseResponse(outcome, asDone));
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseBody));
 }
 
-/** Create and Update: the ID with `success: true`, or (in the guide) the flow. `id` is the one asked for. */
-export function parseSavedResponse(outcome: HttpResult, id?: string): WriteResult<JsonObject> {
-	const parseSavedFlow = (body: unknown) => {
-		const flow = parseFlow(body);
-		if (flow) return flow;
-		return id !== undefined && isObject(body) && saysSuccess(body) ? { id, ...body } : undefined;
-	};
-	return parseWrite(ERROR_PARSER, outcome, parseResponse(outcome, parseSavedFlow));
+/**
+ * Parses the response to Create and Update, which has the ID and `success: true`. In 8x8's guide, it is the
+ * flow.
+ *
+ * @param flowId the ID of the updated flow, which the response may lack
+ */
+export function parseSavedFlow(result: HttpResult, flowId?: string): WriteResult<Flow> {
+	const parseBody = (body: unknown) =>
+		parseFlow(body) ??
+		(flowId !== undefined && isSuccess(body) ? parseFlow({ ...body, id: flowId }) : undefined);
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseBody));
 }
 
-/** Why 8x8 refused, in n8n's terms, where the body says so. */
-export const getFailureCause = createGetFailureCause(ERROR_PARSER);
-
-function saysSuccess(body: unknown): boolean {
+function isSuccess(body: unknown): body is JsonObject {
 	return isObject(body) && body['success'] === true;
 }

@@ -4,17 +4,17 @@ import type { Context } from '../shared/http/HttpClient';
 import type { Account } from './credentials';
 import { parseAccount } from './credentials';
 
-export const CREDENTIAL = 'eightByEightChatAppsApi';
+const CREDENTIAL_TYPE = 'eightByEightChatAppsApi';
 
 /**
- * What all items of one run share.
+ * Opens the session that all items of an execution share.
  *
- * @throws {InvalidInput} where the credential cannot be right
+ * @throws {InvalidInputError} if a value of the credential is invalid
  */
-export async function connect(
+export async function openSession(
 	context: Context,
-	sharing: SessionOptions,
+	options: SessionOptions,
 ): Promise<ApiSession<Account>> {
-	const account = parseAccount(await context.getCredentials(CREDENTIAL));
-	return new ApiSession(context, CREDENTIAL, account, sharing);
+	const account = parseAccount(await context.getCredentials(CREDENTIAL_TYPE));
+	return new ApiSession(context, CREDENTIAL_TYPE, account, options);
 }

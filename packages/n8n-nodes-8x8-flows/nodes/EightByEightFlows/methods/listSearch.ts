@@ -1,36 +1,33 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { EightByEightClient } from '../../eightByEight/EightByEightClient';
-import { connect } from '../../eightByEight/session';
+import { openSession } from '../../eightByEight/session';
 import type { Flow } from '../../eightByEight/flow';
-import { getFlowId } from '../../eightByEight/flow';
 import { MAX_LIST_LIMIT } from '../../eightByEight/constants';
 import { toNodeError } from '../../shared/node/errors';
 import { parseChannelId } from '../../eightByEight/parameters/channelId';
 
-/** Somebody is looking at a dropdown: 15 s an answer, and one more try. */
-const PATIENCE = { timeout: 15_000, maxRetries: 1 };
+/** A user waits for the dropdown. */
+const DROPDOWN_REQUEST_OPTIONS = { timeoutMs: 15_000, maxRetries: 1, rateLimitTimeoutMs: 5_000 };
 
-/** The flows behind From List, as "name (status)". 8x8 cannot search, so a filter is applied here. */
+/** Lists the flows for From List as "name (status)". 8x8 has no search, so the filter is applied here. */
 export async function searchFlows(
 	this: ILoadOptionsFunctions,
 	filter = '',
 ): Promise<INodeListSearchResult> {
 	try {
 		const channelId = parseChannelId((name, fallback) => this.getNodeParameter(name, fallback));
-		const client = new EightByEightClient(await connect(this, { cacheReads: false }), PATIENCE);
+		const session = await openSession(this, { cacheReads: false });
+		const client = new EightByEightClient(session, DROPDOWN_REQUEST_OPTIONS);
 		const flows = await client.getFlows(channelId, MAX_LIST_LIMIT);
-		const text = filter.trim().toLowerCase();
-		const searchAllPages = (shown: string) => shown.toLowerCase().includes(text);
-		return {
-			results: flows.map(toSearchResult).filter((each) => Object.values(each).some(searchAllPages)),
-		};
-	} catch (thrown) {
-		throw toNodeError(this.getNode(), thrown);
+		const searchText = filter.trim().toLowerCase();
+		const matches = (text: string) => text.toLowerCase().includes(searchText);
+		const results = flows.map(toSearchResult);
+		return { results: results.filter(({ name, value }) => matches(name) || matches(value)) };
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
 	}
 }
 
-function toSearchResult(flow: Flow) {
-	const { name, status } = flow;
-	const id = getFlowId(flow);
-	return { value: id, name: `${String(name ?? id)} (${String(status ?? 'no status')})` };
+function toSearchResult({ id, name, status }: Flow) {
+	return { value: id, name: `${name ?? id} (${status ?? 'unknown status'})` };
 }

@@ -1,5 +1,5 @@
 import { EightByEightClient } from '../../eightByEight/EightByEightClient';
-import { connect } from '../../eightByEight/session';
+import { openSession } from '../../eightByEight/session';
 import type { Operations } from '../../shared/node/operations';
 import { createExecute, buildProperties } from '../../shared/node/operations';
 import { create } from './flow/create';
@@ -11,7 +11,7 @@ import { preview } from './flow/preview';
 import { publish } from './flow/publish';
 import { update } from './flow/update';
 
-/** The one table. A new operation is a file and a line here; the first one is offered first. */
+/** All operations, in the order of the dropdown. The first one is the default. */
 const OPERATIONS: Operations<EightByEightClient> = {
 	flow: {
 		name: 'Flow',
@@ -19,11 +19,11 @@ const OPERATIONS: Operations<EightByEightClient> = {
 	},
 };
 
-/** Resource, operation and the operations' fields, each shown where it belongs. */
+/** Resource, Operation, and the parameters of every operation. */
 export const properties = buildProperties(OPERATIONS);
 
-/** Runs the chosen operation for every item. */
+/** Executes the selected operation for every item. */
 export const execute = createExecute(OPERATIONS, async (context, options) => {
-	const connection = await connect(context, options);
-	return (patience) => new EightByEightClient(connection, patience);
+	const session = await openSession(context, options);
+	return (requestOptions) => new EightByEightClient(session, requestOptions);
 });

@@ -1,5 +1,5 @@
 import type { EightByEightClient } from '../../eightByEight/EightByEightClient';
 import type { Operation } from '../../shared/node/operations';
 
-/** One operation: how the dropdown names it, its fields, what it does. */
+/** An operation of the resource Flow. */
 export type FlowOperation = Operation<EightByEightClient>;

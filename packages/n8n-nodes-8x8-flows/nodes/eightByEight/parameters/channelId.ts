@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { parseId } from '../ids';
 import type { GetParameter } from '../../shared/node/parameters';
 
-/** The WhatsApp channel that the flows belong to. */
 export const channelIdParameter: INodeProperties = {
 	displayName: 'Channel ID',
 	name: 'channelId',
@@ -11,9 +10,9 @@ export const channelIdParameter: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. 3f1c2b4a-0000-0000-0000-000000000000',
 	description: 'The WhatsApp channel that the flows belong to',
-	hint: 'In 8x8 Connect, the page Channels shows it',
+	hint: 'Shown on the Channels page in 8x8 Connect',
 };
 
-/** @throws {InvalidInput} where it is no ID */
-export const parseChannelId = (parameter: GetParameter) =>
-	parseId(parameter('channelId', ''), 'Channel ID');
+/** @throws {InvalidInputError} if the ID is invalid */
+export const parseChannelId = (getParameter: GetParameter) =>
+	parseId(getParameter('channelId', ''), 'Channel ID');

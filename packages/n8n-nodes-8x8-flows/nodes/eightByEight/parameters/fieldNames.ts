@@ -3,38 +3,45 @@ import type { Flow } from '../flow';
 import type { GetParameter } from '../../shared/node/parameters';
 import { InvalidInputError } from '../../shared/errors';
 
-/** An option: in which keys an answer comes out. */
+const FIELD_NAMES = {
+	camelCase: {
+		label: 'camelCase (8x8)',
+		description: 'As 8x8 returns them, such as validationErrors',
+	},
+	snakeCase: {
+		label: 'snake_case (Same as Kaleyra Flows)',
+		description: 'Such as validation_errors, so that one workflow can handle both providers',
+	},
+};
+
 export const fieldNamesOption: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
+	displayName: 'Field Names',
+	name: 'fieldNames',
 	type: 'options',
-	options: [
-		{
-			name: 'As 8x8 Gives It',
-			value: 'native',
-			description: 'With keys such as flowId and validationErrors',
-		},
-		{
-			name: 'In Kaleyra’s Keys',
-			value: 'kaleyra',
-			description:
-				'With keys such as validation_errors, so that one workflow can serve both providers',
-		},
-	],
-	default: 'native',
-	description: 'In which keys the answer comes out',
+	options: Object.entries(FIELD_NAMES).map(([value, { label, description }]) => ({
+		name: label,
+		value,
+		description,
+	})),
+	default: 'camelCase',
+	description: 'How to name the fields of the output',
 };
 
 /**
- * @param inKaleyraKeys what the answer is in Kaleyra's keys
- * @throws {InvalidInput} where an expression gives another value
+ * Parses the Field Names option.
+ *
+ * @returns a function that renames the fields of a flow
+ * @throws {InvalidInputError} if an expression returns another value
  */
-export function parseFieldNames(parameter: GetParameter, toSnakeCaseFlow: (answer: Flow) => Flow) {
-	const output = parameter('options.output', 'native');
-	if (output === 'native') return (answer: Flow) => answer;
-	if (output === 'kaleyra') return toSnakeCaseFlow;
+export function parseFieldNames(
+	getParameter: GetParameter,
+	toSnakeCase: (flow: Flow) => Flow,
+): (flow: Flow) => Flow {
+	const fieldNames = getParameter('options.fieldNames', 'camelCase');
+	if (fieldNames === 'camelCase') return (flow) => flow;
+	if (fieldNames === 'snakeCase') return toSnakeCase;
 	throw new InvalidInputError(
-		`Output is neither native nor kaleyra: ${JSON.stringify(output)}`,
-		'Choose one of the list, or let its expression give native or kaleyra.',
+		`'Field Names' must be camelCase or snakeCase: ${JSON.stringify(fieldNames)}`,
+		'Choose a value from the list, or make its expression return one of them.',
 	);
 }

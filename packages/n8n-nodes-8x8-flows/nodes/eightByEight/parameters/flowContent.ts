@@ -1,29 +1,25 @@
 import type { INodeProperties, JsonObject } from 'n8n-workflow';
-import { getFlowId, getValidationErrors } from '../flow';
+import type { Flow } from '../flow';
+import { getValidationErrors } from '../flow';
 import { parseId } from '../ids';
 import { CATEGORIES } from '../constants';
 import { isObject, parseJson } from '../../shared/http/json';
-import { parseStringList } from '../../shared/node/parameters';
+import { parseBoolean } from '../../shared/node/parameters';
+import {
+	createCategoriesParameter,
+	createNameParameter,
+	endpointUriParameter,
+	parseCategories,
+	parseEndpointUri,
+	parseName,
+} from '../../shared/whatsappFlows/flowContent';
 import { InvalidInputError } from '../../shared/errors';
 
-/** What a flow is made of: fields of Create and Update, and how each is read. */
+/** The content of a flow: the parameters of Create and Update, each with its parser. */
 
-export const nameParameter: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	description: 'Seen by you only. No two flows of a channel can have the same.',
-};
+export const nameParameter = createNameParameter('a channel');
 
-export const categoriesParameter: INodeProperties = {
-	displayName: 'Categories',
-	name: 'categories',
-	type: 'multiOptions',
-	options: CATEGORIES,
-	default: [],
-	description: 'What the flow is for, at least one. Those not chosen are taken away.',
-};
+export const categoriesParameter = createCategoriesParameter(CATEGORIES);
 
 export const cloneFlowIdParameter: INodeProperties = {
 	displayName: 'Clone Flow ID',
@@ -31,24 +27,17 @@ export const cloneFlowIdParameter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 822625023859371',
-	description: 'The flow whose content is copied',
+	description: 'The ID of the flow to copy the content from',
 };
 
-export const endpointUriParameter: INodeProperties = {
-	displayName: 'Endpoint URI',
-	name: 'endpointUri',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://example.com/whatsapp-flow',
-	description: 'Your https address to which WhatsApp sends what people enter',
-};
+export { endpointUriParameter, parseCategories, parseName };
 
 export const flowJsonParameter: INodeProperties = {
 	displayName: 'Flow JSON',
 	name: 'flowJson',
 	type: 'json',
 	default: '',
-	description: 'The screens of the flow, as text or as an object',
+	description: "The definition of the flow's screens, as text or as an object",
 };
 
 export const publishParameter: INodeProperties = {
@@ -56,7 +45,7 @@ export const publishParameter: INodeProperties = {
 	name: 'publish',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to publish the flow at once, which cannot be undone',
+	description: "Whether to publish the flow immediately, which can't be undone",
 };
 
 export const applicationIdParameter: INodeProperties = {
@@ -65,14 +54,16 @@ export const applicationIdParameter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 123456789',
-	description: 'The Meta app that the flow belongs to',
+	description: 'The ID of the Meta app that the flow belongs to',
 };
 
-/** From the field's name to 8x8's key (mind the capital P) and the value that is sent. */
-const READERS: Record<string, [key: string, read: (value: unknown) => unknown]> = {
+type Parser = [requestField: string, parse: (value: unknown) => JsonObject[string]];
+
+/** By parameter name, in the order of the request body. The P of `endPointUri` is 8x8's. */
+const PARSERS: Record<string, Parser> = {
 	name: ['name', parseName],
 	categories: ['categories', parseCategories],
-	publish: ['publish', parsePublish],
+	publish: ['publish', (value) => parseBoolean(value, 'Publish')],
 	flowJson: ['flowJson', parseFlowJson],
 	cloneFlowId: ['cloneFlowId', (value) => parseId(value, 'Clone Flow ID')],
 	endpointUri: ['endPointUri', parseEndpointUri],
@@ -80,63 +71,31 @@ const READERS: Record<string, [key: string, read: (value: unknown) => unknown]> 
 };
 
 /**
- * The content that people added, in 8x8's keys. What was added counts, also where its expression gives
- * nothing: that must not pass for "unchanged".
+ * Parses the parameters in a collection into fields of the request. An added parameter with an empty value
+ * is invalid and doesn't mean "unchanged".
  *
- * @throws {InvalidInput} where something is set to what cannot be meant
+ * @throws {InvalidInputError} if a value is invalid
  */
-export function parseFlowContent(added: unknown): JsonObject {
-	const fields = isObject(added) ? added : {};
-	return Object.fromEntries(
-		Object.entries(READERS)
-			.filter(([field]) => field in fields)
-			.map(([field, [key, read]]) => [key, read(fields[field])]),
-	) as JsonObject;
+export function parseFlowContent(collection: unknown): JsonObject {
+	const parameters = isObject(collection) ? collection : {};
+	const fields = Object.entries(PARSERS)
+		.filter(([parameter]) => parameter in parameters)
+		.map(([parameter, [field, parse]]) => [field, parse(parameters[parameter])] as const);
+	return Object.fromEntries(fields);
 }
 
-/** What to remark where publishing was asked for and 8x8 gives validation errors, which rule it out. */
-export function getPublishWarning(asked: JsonObject, saved: JsonObject): string | undefined {
-	const faulty = asked['publish'] === true && getValidationErrors(saved).length > 0;
-	return faulty
-		? `Flow ${getFlowId(saved)} has validation errors, so most likely it was not published. Read it.`
-		: undefined;
+/** @returns a warning if the request should publish the flow and validation errors prevent it */
+export function getPublishWarning(content: JsonObject, saved: Flow): string | undefined {
+	if (content['publish'] !== true || getValidationErrors(saved).length === 0) return undefined;
+	return `Flow ${saved.id} has validation errors, so most likely it wasn't published. Check its status.`;
 }
 
-export function parseName(value: unknown): string {
-	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (name !== '') return name;
-	throw new InvalidInputError('Name is empty', 'Enter a name.');
-}
-
-export function parseCategories(value: unknown): string[] {
-	const categories = parseStringList(value, 'Categories', 'SIGN_UP,OTHER');
-	if (categories.length > 0) return categories;
-	throw new InvalidInputError('Categories is empty', 'Choose at least one category.');
-}
-
-function parsePublish(value: unknown): boolean {
-	if (typeof value === 'boolean') return value;
-	throw new InvalidInputError(
-		`Publish is neither true nor false: ${JSON.stringify(value)}`,
-		'Switch it on or off, or let its expression give true or false, not text.',
-	);
-}
-
-/** 8x8 takes it as text. An object is written as JSON; text goes out as it stands. */
+/** @returns JSON as text, which is what 8x8 expects. Text is passed through unchanged. */
 function parseFlowJson(value: unknown): string {
 	if (isObject(value)) return JSON.stringify(value);
 	if (typeof value === 'string' && isObject(parseJson(value))) return value;
 	throw new InvalidInputError(
-		'Flow JSON is no JSON object',
-		'Copy the whole JSON from the flow builder: it begins with { and has version and screens.',
-	);
-}
-
-function parseEndpointUri(value: unknown): string {
-	const uri = typeof value === 'string' ? value.trim() : '';
-	if (/^https:\/\/[^\s/]+/.test(uri) && URL.canParse(uri)) return uri;
-	throw new InvalidInputError(
-		`Endpoint URI is no https address: ${JSON.stringify(value)}`,
-		'Enter an address that starts with https://, such as https://example.com/whatsapp-flow.',
+		"'Flow JSON' must be a JSON object",
+		'Copy the complete JSON from the flow builder. It starts with { and has "version" and "screens".',
 	);
 }

@@ -1,8 +1,8 @@
-import * as harness from '../../shared/node/options';
+import type { INodeProperties } from 'n8n-workflow';
+import { optionsParameter } from '../../shared/node/options';
 
-/**
- * The options that every operation has, and its own ones. 8x8's guide names 100 requests a minute for an
- * API key; what is refused beyond them is waited for.
- */
-export const optionsParameter = (choice: Omit<harness.OptionsChoice, 'service'>) =>
-	harness.optionsParameter({ service: '8x8', ...choice });
+/** Creates the Options parameter, which every operation has. */
+export const createOptionsParameter = (options: {
+	writes: boolean;
+	operationOptions?: INodeProperties[];
+}) => optionsParameter({ service: '8x8', ...options });

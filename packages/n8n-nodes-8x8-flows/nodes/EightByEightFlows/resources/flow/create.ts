@@ -13,7 +13,7 @@ import {
 	parseFlowContent,
 	parseName,
 } from '../../../eightByEight/parameters/flowContent';
-import { optionsParameter } from '../../../eightByEight/parameters/options';
+import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import { fieldNamesOption, parseFieldNames } from '../../../eightByEight/parameters/fieldNames';
 import type { FlowOperation } from '../operation';
 
@@ -31,26 +31,26 @@ export const create: FlowOperation = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create flow',
-	description: 'Make a new flow, empty, from JSON or as a copy of another one',
+	description: 'Create an empty flow, a flow from JSON, or a copy of another flow',
 	writes: true,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		{ ...nameParameter, required: true },
-		{ ...categoriesParameter, required: true, description: 'What the flow is for, at least one' },
+		{ ...categoriesParameter, required: true, description: 'At least one category' },
 		additionalFields,
-		optionsParameter({ writes: true, operationOptions: [fieldNamesOption] }),
+		createOptionsParameter({ writes: true, operationOptions: [fieldNamesOption] }),
 	],
-	async execute({ client, parameter, hint }) {
-		const channelId = parseChannelId(parameter);
-		const output = parseFieldNames(parameter, toSnakeCaseFlow);
-		const flow = {
-			name: parseName(parameter('name', '')),
-			categories: parseCategories(parameter('categories', [])),
-			...parseFlowContent(parameter('additionalFields', {})),
+	async execute({ client, getParameter, addHint }) {
+		const channelId = parseChannelId(getParameter);
+		const renameFields = parseFieldNames(getParameter, toSnakeCaseFlow);
+		const content = {
+			name: parseName(getParameter('name', '')),
+			categories: parseCategories(getParameter('categories', [])),
+			...parseFlowContent(getParameter('additionalFields', {})),
 		};
-		const created = await client.createFlow(channelId, flow);
-		const remark = getPublishWarning(flow, created);
-		if (remark) hint(remark);
-		return [output({ ...created, success: true })];
+		const flow = await client.createFlow(channelId, content);
+		const warning = getPublishWarning(content, flow);
+		if (warning) addHint(warning);
+		return [renameFields({ ...flow, success: true })];
 	},
 };

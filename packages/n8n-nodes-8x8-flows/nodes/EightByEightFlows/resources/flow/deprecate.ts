@@ -1,27 +1,40 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
-import { optionsParameter } from '../../../eightByEight/parameters/options';
+import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
 
-const finalNotice: INodeProperties = {
-	displayName: 'Deprecating cannot be undone: a deprecated flow can no longer be sent.',
-	name: 'finalNotice',
+const deprecateNotice: INodeProperties = {
+	displayName: "Deprecating can't be undone: a deprecated flow can no longer be sent",
+	name: 'deprecateNotice',
 	type: 'notice',
 	default: '',
 };
 
-/** Deprecate WhatsApp Flow: POST /channels/<channelId>/flows/<flowId>/deprecate. Cannot be undone. */
+/** Deprecate WhatsApp Flow: POST /channels/<channelId>/flows/<flowId>/deprecate. Irreversible. */
 export const deprecate: FlowOperation = {
 	name: 'Deprecate',
 	value: 'deprecate',
 	action: 'Deprecate flow',
-	description: 'Retire a published flow, for good',
+	description: 'Deprecate a published flow permanently',
 	writes: true,
-	fields: [finalNotice, channelIdParameter, flowParameter, optionsParameter({ writes: true })],
-	async execute({ client, parameter }) {
-		const id = parseFlowId(parameter);
-		const confirmed = await client.deprecateFlow(parseChannelId(parameter), id);
-		return [{ id, success: true, ...(confirmed && { confirmed_by_status: true }) }];
+	parameters: [
+		deprecateNotice,
+		channelIdParameter,
+		flowParameter,
+		createOptionsParameter({ writes: true }),
+	],
+	async execute({ client, getParameter }) {
+		const channelId = parseChannelId(getParameter);
+		const id = parseFlowId(getParameter);
+		const { confirmedByStatus, alreadyDone } = await client.deprecateFlow(channelId, id);
+		return [
+			{
+				id,
+				success: true,
+				...(confirmedByStatus && { confirmed_by_status: true }),
+				...(alreadyDone && { already_deprecated: true }),
+			},
+		];
 	},
 };

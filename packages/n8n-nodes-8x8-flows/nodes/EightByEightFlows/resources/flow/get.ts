@@ -1,7 +1,7 @@
 import { toSnakeCaseDetails } from '../../../eightByEight/flow';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
-import { optionsParameter } from '../../../eightByEight/parameters/options';
+import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import { fieldNamesOption, parseFieldNames } from '../../../eightByEight/parameters/fieldNames';
 import type { FlowOperation } from '../operation';
 
@@ -10,15 +10,17 @@ export const get: FlowOperation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get flow',
-	description: 'Read one flow: name, status, categories, validation errors, and where its JSON is',
+	description: 'Retrieve a flow with its status, categories, and validation errors',
 	writes: false,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		flowParameter,
-		optionsParameter({ writes: false, operationOptions: [fieldNamesOption] }),
+		createOptionsParameter({ writes: false, operationOptions: [fieldNamesOption] }),
 	],
-	async execute({ client, parameter }) {
-		const output = parseFieldNames(parameter, toSnakeCaseDetails);
-		return [output(await client.getFlow(parseChannelId(parameter), parseFlowId(parameter)))];
+	async execute({ client, getParameter }) {
+		const channelId = parseChannelId(getParameter);
+		const id = parseFlowId(getParameter);
+		const renameFields = parseFieldNames(getParameter, toSnakeCaseDetails);
+		return [renameFields(await client.getFlow(channelId, id))];
 	},
 };

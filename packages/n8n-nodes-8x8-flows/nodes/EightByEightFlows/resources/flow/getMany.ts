@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { MAX_LIST_LIMIT } from '../../../eightByEight/constants';
 import { parseInteger } from '../../../shared/node/parameters';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
-import { optionsParameter } from '../../../eightByEight/parameters/options';
+import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
 
 const limitParameter: INodeProperties = {
@@ -12,30 +12,31 @@ const limitParameter: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MAX_LIST_LIMIT },
 	default: 50,
 	description: 'Max number of results to return',
-	hint: '1,000 at most: 8x8 has no next page',
+	hint: 'Up to 1,000, because 8x8 has no pagination',
 };
 
-/** Get WhatsApp Flows: GET /channels/<channelId>/flows. One item per flow, with ID, name and status. */
+const LIMIT_RANGE = { name: 'Limit', min: 1, max: MAX_LIST_LIMIT };
+
+/** Get WhatsApp Flows: GET /channels/<channelId>/flows. Returns the ID, name, and status of each flow. */
 export const getMany: FlowOperation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many flows',
-	description: 'List the flows of a channel with their status',
+	description: 'Retrieve a list of flows with their status',
 	writes: false,
-	fields: [channelIdParameter, limitParameter, optionsParameter({ writes: false })],
-	async execute({ client, parameter, hint }) {
-		const channelId = parseChannelId(parameter);
-		const range = { name: 'Limit', min: 1, max: MAX_LIST_LIMIT };
-		const limit = parseInteger(parameter('limit', 50), range);
+	parameters: [channelIdParameter, limitParameter, createOptionsParameter({ writes: false })],
+	async execute({ client, getParameter, addHint }) {
+		const channelId = parseChannelId(getParameter);
+		const limit = parseInteger(getParameter('limit', 50), LIMIT_RANGE);
 		const flows = await client.getFlows(channelId, limit);
-		if (flows.length >= limit) hint(remark(channelId, limit));
+		if (flows.length >= limit) addHint(createLimitHint(channelId, limit));
 		return flows.slice(0, limit);
 	},
 };
 
-function remark(channelId: string, limit: number): string {
-	const given = `Channel ${channelId}: the list was cut at the limit of ${limit}, or ends there by chance.`;
+function createLimitHint(channelId: string, limit: number): string {
+	const warning = `The list of flows in channel ${channelId} may be incomplete.`;
 	return limit < MAX_LIST_LIMIT
-		? `${given} To see more, raise the limit, to ${MAX_LIST_LIMIT} at most.`
-		: `${given} 8x8 gives no more than ${MAX_LIST_LIMIT} and has no next page.`;
+		? `${warning} It reached the limit of ${limit}. Increase 'Limit' to get up to ${MAX_LIST_LIMIT} flows.`
+		: `${warning} 8x8 returns at most ${MAX_LIST_LIMIT} flows and has no pagination.`;
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../../shared/errors';
+import { parseBoolean } from '../../../shared/node/parameters';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
-import { optionsParameter } from '../../../eightByEight/parameters/options';
+import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
 
 const refreshParameter: INodeProperties = {
@@ -10,7 +10,7 @@ const refreshParameter: INodeProperties = {
 	name: 'refresh',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to make a new link in place of the one there is',
+	description: 'Whether to replace the existing link with a new one',
 };
 
 /** Get WhatsApp Flow preview: GET /channels/<channelId>/flows/<flowId>/preview. */
@@ -18,22 +18,18 @@ export const preview: FlowOperation = {
 	name: 'Preview',
 	value: 'preview',
 	action: 'Preview flow',
-	description: 'Get a link with which anybody can try the flow in a browser',
+	description: 'Retrieve a public link to try the flow in a browser',
 	writes: false,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		flowParameter,
 		refreshParameter,
-		optionsParameter({ writes: false }),
+		createOptionsParameter({ writes: false }),
 	],
-	async execute({ client, parameter }) {
-		const refresh = parameter('refresh', false);
-		if (typeof refresh !== 'boolean') {
-			throw new InvalidInputError(
-				`Refresh is neither true nor false: ${JSON.stringify(refresh)}`,
-				'Switch it on or off, or let its expression give true or false, not text.',
-			);
-		}
-		return [await client.getPreview(parseChannelId(parameter), parseFlowId(parameter), refresh)];
+	async execute({ client, getParameter }) {
+		const channelId = parseChannelId(getParameter);
+		const id = parseFlowId(getParameter);
+		const refresh = parseBoolean(getParameter('refresh', false), 'Refresh');
+		return [await client.getPreview(channelId, id, refresh)];
 	},
 };

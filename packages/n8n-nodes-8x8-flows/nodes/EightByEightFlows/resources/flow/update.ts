@@ -15,7 +15,7 @@ import {
 	parseFlowContent,
 } from '../../../eightByEight/parameters/flowContent';
 import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
-import { optionsParameter } from '../../../eightByEight/parameters/options';
+import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import { fieldNamesOption, parseFieldNames } from '../../../eightByEight/parameters/fieldNames';
 import type { FlowOperation } from '../operation';
 
@@ -25,7 +25,7 @@ const updateFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
-	description: 'Only what you add is changed',
+	description: 'The fields to change. All other fields stay unchanged.',
 	options: [
 		applicationIdParameter,
 		categoriesParameter,
@@ -37,37 +37,37 @@ const updateFields: INodeProperties = {
 	],
 };
 
-/** Update WhatsApp Flow: PUT /channels/<channelId>/flows/<flowId>. Drafts only. */
+/** Update WhatsApp Flow: PUT /channels/<channelId>/flows/<flowId>. Only for drafts. */
 export const update: FlowOperation = {
 	name: 'Update',
 	value: 'update',
 	action: 'Update flow',
-	description: 'Change a draft: name, categories, JSON, endpoint URI',
+	description: 'Update the name, categories, JSON, or endpoint URI of a draft flow',
 	writes: true,
-	fields: [
+	parameters: [
 		channelIdParameter,
 		flowParameter,
 		updateFields,
-		optionsParameter({ writes: true, operationOptions: [fieldNamesOption] }),
+		createOptionsParameter({ writes: true, operationOptions: [fieldNamesOption] }),
 	],
-	async execute({ client, parameter, hint }) {
-		const channelId = parseChannelId(parameter);
-		const id = parseFlowId(parameter);
-		const output = parseFieldNames(parameter, toSnakeCaseFlow);
-		const changes = parseUpdateFields(parameter);
-		const saved = await client.updateFlow(channelId, id, changes);
-		const remark = getPublishWarning(changes, saved);
-		if (remark) hint(remark);
-		return [output({ ...saved, success: true })];
+	async execute({ client, getParameter, addHint }) {
+		const channelId = parseChannelId(getParameter);
+		const id = parseFlowId(getParameter);
+		const renameFields = parseFieldNames(getParameter, toSnakeCaseFlow);
+		const changes = parseUpdateFields(getParameter);
+		const flow = await client.updateFlow(channelId, id, changes);
+		const warning = getPublishWarning(changes, flow);
+		if (warning) addHint(warning);
+		return [renameFields({ ...flow, success: true })];
 	},
 };
 
-/** @throws {InvalidInput} where nothing is set, or something is set to what cannot be meant */
-function parseUpdateFields(parameter: GetParameter): JsonObject {
-	const changes = parseFlowContent(parameter('updateFields', {}));
+/** @throws {InvalidInputError} if there is no field, or a value is invalid */
+function parseUpdateFields(getParameter: GetParameter): JsonObject {
+	const changes = parseFlowContent(getParameter('updateFields', {}));
 	if (Object.keys(changes).length > 0) return changes;
 	throw new InvalidInputError(
-		'There is nothing to update',
-		'Add a name, categories, JSON or another field under Update Fields.',
+		"'Update Fields' is empty",
+		"Add a name, categories, JSON, or another field under 'Update Fields'.",
 	);
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-// How long n8n's loader takes for the built package, in a process of its own and with n8n-core already there.
+// Measures how long n8n's loader takes for the built package, in its own process and after n8n-core has loaded.
 
 const require = createRequire(import.meta.url);
 const { PackageDirectoryLoader } = require('n8n-core');

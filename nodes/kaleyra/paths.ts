@@ -1,0 +1,12 @@
+import { encodePathSegment } from '../shared/http/url';
+
+/** Paths below the base URL `https://<api_domain>/v2/<sid>`. */
+
+/** GET: Get Flows by WABA ID. */
+export const flowsPath = (wabaId: string) => `/whatsapp/${encodePathSegment(wabaId)}/flows`;
+
+/** GET: Get Flow Details by Flow ID. POST: Update Flow Metadata. DELETE would delete the flow. */
+export const flowPath = (flowId: string) => `/whatsapp/${encodePathSegment(flowId)}`;
+
+/** POST: Publish Flow. */
+export const publishPath = (flowId: string) => `${flowPath(flowId)}/publish`;

@@ -1,0 +1,58 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { InvalidInputError } from '../errors';
+import { parseUrl } from '../http/url';
+import { parseStringList } from '../node/parameters';
+
+/** Parameters for a flow's metadata, each with its parser. */
+
+/** @param scope what the name must be unique in, such as "a WABA" */
+export const createNameParameter = (scope: string): INodeProperties => ({
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Book an appointment',
+	description: `The flow's name, which customers don't see. Must be unique within ${scope}.`,
+});
+
+/** @throws {InvalidInputError} if it's empty */
+export function parseName(value: unknown): string {
+	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (name !== '') return name;
+	throw new InvalidInputError("'Name' is empty", 'Enter a name.');
+}
+
+export const createCategoriesParameter = (options: INodePropertyOptions[]): INodeProperties => ({
+	displayName: 'Categories',
+	name: 'categories',
+	type: 'multiOptions',
+	options,
+	default: [],
+	description: 'What the flow is for, at least one. Replaces the existing categories.',
+});
+
+/** @throws {InvalidInputError} if it's empty or not a list of names */
+export function parseCategories(value: unknown): string[] {
+	const categories = parseStringList(value, 'Categories', 'SIGN_UP,OTHER');
+	if (categories.length > 0) return categories;
+	throw new InvalidInputError("'Categories' is empty", 'Choose at least one category.');
+}
+
+export const endpointUriParameter: INodeProperties = {
+	displayName: 'Endpoint URI',
+	name: 'endpointUri',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/whatsapp-flow',
+	description: 'The https URL of your server that WhatsApp sends data exchange requests to',
+};
+
+/** @throws {InvalidInputError} if it isn't an https URL */
+export function parseEndpointUri(value: unknown): string {
+	const uri = typeof value === 'string' ? value.trim() : '';
+	if (/^https:\/\/[^\s/]+/.test(uri) && parseUrl(uri)) return uri;
+	throw new InvalidInputError(
+		`'Endpoint URI' isn't an https URL: ${JSON.stringify(value)}`,
+		'Enter a URL that starts with https://, such as https://example.com/whatsapp-flow.',
+	);
+}

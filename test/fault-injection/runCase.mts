@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { PlannedFault } from '../mock-api/MockServer.mts';
+import type { N8nTestHarness } from '../integration/n8nHarness.mts';
+import type { Provider, ProviderMock } from './provider.mts';
+
+/** One execution with injected faults, compared with the state of the mock API. */
+export interface CaseResult {
+	/** What the user sees: the output or the error. */
+	reported: string;
+	requests: number;
+	/** The flow after the execution. */
+	flow: string;
+	/** The node reported success or failure, and the mock API shows the opposite. */
+	misreported: boolean;
+	/** A non-idempotent write was sent again after it had been applied. */
+	duplicated: boolean;
+	/** An item is neither in the output nor reported as failed. */
+	dropped: boolean;
+}
+
+/** Runs one operation with a fault plan. */
+export async function runCase<TMock extends ProviderMock>(
+	{ operations, describeFlow }: Provider<TMock>,
+	harness: N8nTestHarness,
+	mockApi: TMock,
+	{
+		operation,
+		faultPlan,
+		options,
+	}: { operation: string; faultPlan: PlannedFault[]; options: IDataObject },
+): Promise<CaseResult> {
+	mockApi.reset({ faultPlan: structuredClone(faultPlan) });
+	const { flowId: id, parameters, write } = operations[operation]!;
+	let duplicated = false;
+	mockApi.settings.always = (request) => {
+		duplicated ||= write?.matches?.(request, id) === true && write.isApplied(mockApi, id);
+		return undefined;
+	};
+	const { main, error } = await harness.run(
+		{ resource: 'flow', operation, ...parameters, options },
+		{ items: [{ id }], onError: 'continueRegularOutput' },
+	);
+	const [item] = main;
+	const failure =
+		error?.message ?? (item && 'error' in item.json ? String(item.json['error']) : undefined);
+	const description = String(
+		(item?.json['details'] as IDataObject | undefined)?.['description'] ?? '',
+	);
+	const indeterminate = INDETERMINATE.test(description);
+	const applied = write?.isApplied(mockApi, id) ?? false;
+	const misreported = failure === undefined ? !applied : applied && !indeterminate;
+	return {
+		reported:
+			failure === undefined
+				? summarize(main.map(({ json }) => json))
+				: `${failure}${indeterminate ? ` (indeterminate: ${getFirstSentence(description)})` : ''}`,
+		requests: mockApi.requests.length,
+		flow: describeFlow(mockApi, id),
+		misreported: write !== undefined && misreported,
+		duplicated,
+		dropped: main.length === 0,
+	};
+}
+
+/** How an error description says that a write may have been applied. */
+export const INDETERMINATE = /unknown whether|most likely|may have been applied/;
+
+/** The part of a description that doesn't change between runs. */
+const getFirstSentence = (description: string) => description.split('. ')[0];
+
+function summarize(items: IDataObject[]): string {
+	if (items.length > 1) return `${items.length} flows`;
+	return items
+		.map((item) => ('success' in item || 'deleted' in item ? JSON.stringify(item) : '1 flow'))
+		.join();
+}
