@@ -352,7 +352,8 @@ describe('Several items', () => {
 	});
 
 	test('reads are sent up to ten at a time', async () => {
-		mockApi.settings.delay = 50;
+		// Long enough for ten requests to start on a busy machine.
+		mockApi.settings.delay = 500;
 		const items = Array.from({ length: 30 }, (_, index) => ({ id: String(index) }));
 		await runOnFlow('get', fromItem, {}, { items, onError: 'continueRegularOutput' });
 		expect(Math.max(...mockApi.requests.map(({ inFlight }) => inFlight))).toBe(10);
