@@ -9,7 +9,7 @@ import { setUp } from './setup.mts';
 const OPTIONS = { maxRetries: 1, rateLimitTimeout: 2 };
 const TIMEOUT = 20;
 /** Of faults that end in a timeout. In seconds. */
-const SHORT_TIMEOUT = 10;
+const SHORT_TIMEOUT = 7;
 
 interface Cell {
 	fault: string;
