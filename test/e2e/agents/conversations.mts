@@ -56,7 +56,7 @@ export const CONVERSATIONS: ScriptedConversation[] = [
 	{
 		title: 'passes a URL where a name is expected',
 		calls: [get('https://business.facebook.com/wa/manage/flows/900000000000002/')],
-		results: [/No flow is named .*Use an exact name or a flow ID/],
+		results: [/"name":"Customer survey"/],
 	},
 	{
 		title: 'passes an empty string for a flow',
