@@ -29,8 +29,8 @@ interface ToolOutput {
 }
 
 function summarize(result: string): string {
-	const items = JSON.parse(result) as ToolOutput[];
-	return items.map(describe).join('\n');
+	const output = JSON.parse(result) as unknown;
+	return Array.isArray(output) ? output.map(describe).join('\n') : result;
 }
 
 function describe({ name, status, previous_status, ...other }: ToolOutput): string {
