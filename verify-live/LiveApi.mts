@@ -21,7 +21,7 @@ export const { flowPath, flowsPath } = paths;
 const { parseResponse } = kaleyraResponses;
 
 const REQUEST_OPTIONS = { timeoutMs: 30_000, maxRetries: 2, rateLimitTimeoutMs: 120_000 };
-const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
+export const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
 
 /** Sends single requests with the package's own client and parses them with its own parsers. */
 export class LiveApi {

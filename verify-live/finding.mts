@@ -16,6 +16,13 @@ export interface Finding {
 export const decide = (isTrue: boolean | undefined): Verdict =>
 	isTrue === undefined ? 'not decidable' : isTrue ? 'confirmed' : 'contradicted';
 
+/** The response if it says something about the assumption, which a server error or a rate limit doesn't. */
+export function conclusive<TData>(parsed: Parsed<TData> | undefined): Parsed<TData> | undefined {
+	if (!parsed || parsed.ok) return parsed;
+	const { cause } = parsed.error.failure ?? {};
+	return cause === 'temporarily-unavailable' || cause === 'rate-limited' ? undefined : parsed;
+}
+
 /** A response without anything that belongs to the account: its status, code, and the names of its keys. */
 export function describeResult(result: HttpResult): string {
 	if (result.kind === 'networkError') return `no response (${result.code})`;

@@ -16,3 +16,11 @@ export interface Account {
 }
 
 export type Check = (account: Account) => Promise<Finding[]>;
+
+/** A draft that only these checks use. */
+export interface Draft {
+	api: LiveApi;
+	id: string;
+	/** A name that another flow of the WABA has, if there is one. */
+	takenName: string | undefined;
+}

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.mts';
-import { decide, describeResult } from '../finding.mts';
+import { conclusive, decide, describeResult } from '../finding.mts';
 import type { Parsed } from '../LiveApi.mts';
 import type { Check } from './account.mts';
 
@@ -18,7 +18,7 @@ export const checkUnknownIds: Check = async ({ api }) => {
 	return findings.map(([operation, kind, parsed]) => ({
 		assumption: `${operation}: an unknown ${kind} is reported as \`WA-401\` with \`flow_id\``,
 		usedIn: 'nodes/kaleyra/errorCodes.ts',
-		verdict: decide(isUnknown(parsed)),
+		verdict: decide(conclusive<unknown>(parsed) && isUnknown(parsed)),
 		seen: describeResult(parsed.result),
 	}));
 };
@@ -31,13 +31,13 @@ export const checkCredentialTest: Check = async ({ api }) => {
 		{
 			assumption: 'Flow `0` does not exist, so the credential test without a WABA ID passes',
 			usedIn: CREDENTIAL_TEST,
-			verdict: decide(await withoutWaba.testCredential()),
+			verdict: decide(conclusive(right) && (await withoutWaba.testCredential())),
 			seen: describeResult(right.result),
 		},
 		{
 			assumption: 'The API key is checked before the flow ID, so the test fails for a wrong key',
 			usedIn: CREDENTIAL_TEST,
-			verdict: decide(!(await wrongKey.testCredential())),
+			verdict: decide(conclusive(wrong) && !(await wrongKey.testCredential())),
 			seen: describeResult(wrong.result),
 		},
 	];

@@ -1,6 +1,6 @@
 import type { Flow } from '../../nodes/kaleyra/flow.ts';
 import type { Finding } from '../finding.mts';
-import { decide, describeKeys, describeResult, describeRows } from '../finding.mts';
+import { conclusive, decide, describeKeys, describeResult, describeRows } from '../finding.mts';
 import type { Parsed } from '../LiveApi.mts';
 import type { Check } from './account.mts';
 
@@ -17,11 +17,11 @@ export const checkEncodings: Check = async ({ api, flows }) => {
 	const findings: Finding[] = [];
 	for (const [encoding, comma] of Object.entries(ENCODINGS)) {
 		const list = await api.getFlows(`?fields=id${comma}name`);
-		const rows = list.ok ? list.data.rows : [];
+		const understood = list.ok && list.data.rows.some(isSelection);
 		findings.push({
 			assumption: `Get Many: \`fields\` with encoding ${encoding} is accepted`,
 			usedIn: FIELDS_QUERY,
-			verdict: decide(list.ok && flows.length === 0 ? undefined : rows.some(isSelection)),
+			verdict: decide(flows.length > 0 && conclusive(list) ? understood : undefined),
 			seen: describeRows(list),
 		});
 	}
@@ -30,7 +30,7 @@ export const checkEncodings: Check = async ({ api, flows }) => {
 		findings.push({
 			assumption: `Get: \`fields\` with encoding ${encoding} is accepted`,
 			usedIn: FIELDS_QUERY,
-			verdict: decide(flow && flow.ok && isSelection(flow.data)),
+			verdict: decide(conclusive(flow) && flow?.ok === true && isSelection(flow.data)),
 			seen: flow ? describeFlow(flow) : 'no flow',
 		});
 	}
@@ -39,17 +39,18 @@ export const checkEncodings: Check = async ({ api, flows }) => {
 
 export const checkDefaultNames: Check = async ({ api, flows: [first] }) => {
 	const names = ['categories', 'id', 'name', 'status'];
-	const accepted: string[] = [];
+	const missing: string[] = [];
+	let decidable = first !== undefined;
 	for (const name of names) {
 		const flow = first && (await api.getFlow(first.id, `?fields=${name}`));
-		if (flow?.ok && name in flow.data) accepted.push(name);
+		if (!conclusive(flow)) decidable = false;
+		else if (!flow?.ok || !(name in flow.data)) missing.push(name);
 	}
-	const missing = names.filter((name) => !accepted.includes(name));
 	return [
 		{
 			assumption: 'Get: `fields` accepts `id`, `name`, `status`, and `categories`',
 			usedIn: CONSTANTS,
-			verdict: decide(first && missing.length === 0),
+			verdict: decide(decidable ? missing.length === 0 : undefined),
 			seen: first ? `not accepted: ${missing.join(', ') || 'none'}` : 'no flow',
 		},
 	];
@@ -58,9 +59,11 @@ export const checkDefaultNames: Check = async ({ api, flows: [first] }) => {
 export const checkDetails: Check = async ({ api, flows: [first] }) => {
 	const missing: string[] = [];
 	const returned: Record<string, unknown> = {};
+	let decidable = first !== undefined;
 	for (const name of DETAIL_FIELDS) {
 		const flow = first && (await api.getFlow(first.id, `?fields=${name}`));
-		if (flow?.ok && name in flow.data) returned[name] = flow.data[name];
+		if (!conclusive(flow)) decidable = false;
+		else if (flow?.ok && name in flow.data) returned[name] = flow.data[name];
 		else missing.push(name);
 	}
 	const health = returned['health_status'];
@@ -69,7 +72,7 @@ export const checkDetails: Check = async ({ api, flows: [first] }) => {
 		{
 			assumption: `Get returns ${DETAIL_FIELDS.map((name) => `\`${name}\``).join(', ')}`,
 			usedIn: CONSTANTS,
-			verdict: decide(first && missing.length === 0),
+			verdict: decide(decidable ? missing.length === 0 : undefined),
 			seen: first ? `not returned: ${missing.join(', ') || 'none'}` : 'no flow',
 		},
 		{
@@ -99,13 +102,14 @@ export const checkUpdatedAt: Check = async ({ api, flows: [first] }) => {
 		{
 			assumption: 'Get Many: `updated_at` is an ISO 8601 date',
 			usedIn: 'test/mock-api/kaleyra-flows.openapi.yaml',
-			verdict: decide(first && isIso),
+			verdict: decide(first && conclusive(list) && isIso),
 			seen: first ? (updatedAt === undefined ? describeRows(list) : typeof updatedAt) : 'no flow',
 		},
 	];
 };
 
-export const checkShapes: Check = async ({ flows: [first] }) => {
+export const checkShapes: Check = async ({ flows }) => {
+	const [first] = flows;
 	const errors = first?.['validation_errors'];
 	return [
 		{
@@ -117,7 +121,7 @@ export const checkShapes: Check = async ({ flows: [first] }) => {
 		{
 			assumption: 'Flow IDs contain only digits',
 			usedIn: 'nodes/kaleyra/ids.ts',
-			verdict: decide(first && /^\d+$/.test(first.id)),
+			verdict: decide(first && flows.every(({ id }) => /^\d+$/.test(id))),
 			seen: first ? `${first.id.length} characters` : 'no flow',
 		},
 	];

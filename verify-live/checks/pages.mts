@@ -1,6 +1,6 @@
 import type { Flow } from '../../nodes/kaleyra/flow.ts';
 import type { Page } from '../../nodes/shared/http/pagination.ts';
-import { decide, describeResult, describeRows } from '../finding.mts';
+import { conclusive, decide, describeResult, describeRows } from '../finding.mts';
 import type { LiveApi, Parsed } from '../LiveApi.mts';
 import type { Check } from './account.mts';
 
@@ -11,16 +11,17 @@ const PAGINATION = 'nodes/shared/http/pagination.ts';
 
 export const checkPages: Check = async ({ api, firstPage, flows }) => {
 	const one = await api.getFlows('?limit=1');
-	const limitWorks = flows.length > 1 ? one.ok && one.data.rows.length === 1 : undefined;
+	const isDecidable = flows.length > 1 && conclusive(one) !== undefined;
+	const limitWorks = isDecidable ? one.ok && one.data.rows.length === 1 : undefined;
 	const query = limitWorks ? '&limit=1' : '';
 	const start = limitWorks ? one : firstPage;
 	const after = start.ok ? start.data.after : undefined;
 	const second = after === undefined ? undefined : await api.getFlows(getPageQuery(after, query));
 	const isRepeated = second?.ok && getIds(second).join() === getIds(start).join();
-	const afterWorks = second === undefined ? undefined : second.ok && !isRepeated;
-	// An empty second page shows that the cursor works, but only if the first page isn't the whole list anyway.
+	// After the last page, an empty one shows that the cursor works.
+	const afterWorks = conclusive(second) && second?.ok === true && !isRepeated;
 	const last = afterWorks ? await readLastPage(api, firstPage) : undefined;
-	const total = last?.total ?? flows.length;
+	const total = last?.ended ? last.total : flows.length;
 	return [
 		{
 			assumption: '`limit` is accepted as a query parameter',
@@ -38,7 +39,9 @@ export const checkPages: Check = async ({ api, firstPage, flows }) => {
 			assumption: 'The last page carries a cursor, and the page after it is empty',
 			usedIn: PAGINATION,
 			verdict: decide(last?.ended ? last.hasCursor : undefined),
-			seen: last ? `${last.pages} pages, ${last.hasCursor ? 'a' : 'no'} cursor on the last` : '',
+			seen: last
+				? `page ${last.pages} has ${last.hasCursor ? 'a' : 'no'} cursor`
+				: 'cursors do not work',
 		},
 		{
 			assumption: `The default page has ${DEFAULT_PAGE_SIZE} flows`,
