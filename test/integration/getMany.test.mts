@@ -166,6 +166,7 @@ describe('Get Many fields', () => {
 	});
 
 	test('are sent also when they are undocumented', async () => {
+		mockApi.settings.unknownFields = 'ignore';
 		const { main } = await getMany({ limit: 1, fields: 'name,preview' });
 		expect(getRequests()).toEqual([`GET /${WABA}/flows?fields=id%252Cname%252Cpreview`]);
 		expect(toJson(main)).toEqual([{ id: DRAFT, name: 'Book an appointment' }]);

@@ -108,7 +108,9 @@ describe('Publish', () => {
 	test('fails with Kaleyra’s error for an invalid flow when validation is off', async () => {
 		const { error } = await publish(INVALID_DRAFT, { validateBeforePublishing: false });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(error?.description).toContain('Only drafts can be published');
+		expect(error?.description).toContain(
+			'Only drafts can be published, and only without validation errors',
+		);
 		expect(getRequests()).toEqual([`POST /${INVALID_DRAFT}/publish`, `GET /${INVALID_DRAFT}`]);
 	});
 
@@ -299,8 +301,11 @@ describe('Publish verification', () => {
 		expect(toJson(main)[0]).toMatchObject({ id: DRAFT, success: true });
 	});
 
-	test('finds validation errors under their other documented name', async () => {
-		const body = { id: DRAFT, status: 'DRAFT', validation_error: [VALIDATION_ERROR] };
+	test.each([
+		['a list', [VALIDATION_ERROR]],
+		['one object', VALIDATION_ERROR],
+	])('finds validation errors as %s under their other documented name', async (_, errors) => {
+		const body = { id: DRAFT, status: 'DRAFT', validation_error: errors };
 		mockApi.settings.script = [() => ({ body })];
 		const { error } = await publish(DRAFT);
 		expect(error?.message).toContain('1 validation error');

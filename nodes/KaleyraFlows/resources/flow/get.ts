@@ -1,7 +1,9 @@
 import { DETAIL_FIELDS } from '../../../kaleyra/constants';
+import { simplifyHealthStatus } from '../../../kaleyra/healthStatus';
 import { fieldsParameter, parseFields } from '../../../kaleyra/parameters/fields';
 import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
+import { parseSimplify, simplifyParameter } from '../../../kaleyra/parameters/simplify';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import type { KaleyraOperation } from '../operation';
 
@@ -16,9 +18,12 @@ export const get: KaleyraOperation = {
 		listWabaIdParameter,
 		flowParameter,
 		fieldsParameter(DETAIL_FIELDS),
+		simplifyParameter,
 		optionsParameter({ writes: false }),
 	],
 	async execute({ client, getParameter }) {
-		return [await client.getFlowDetails(parseFlowId(getParameter), parseFields(getParameter))];
+		const simplify = parseSimplify(getParameter);
+		const flow = await client.getFlowDetails(parseFlowId(getParameter), parseFields(getParameter));
+		return [simplify ? simplifyHealthStatus(flow) : flow];
 	},
 };

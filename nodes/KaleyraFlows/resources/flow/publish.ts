@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { getValidationErrors } from '../../../kaleyra/flow';
 import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
@@ -10,15 +11,23 @@ import {
 } from '../../../shared/whatsappFlows/publish';
 import type { KaleyraOperation } from '../operation';
 
+/** Source: Publish Flow, notes. */
+const notice: INodeProperties = {
+	...publishNotice,
+	displayName:
+		"You can't delete a published flow, only deprecate it. To change it later, edit it, which returns it to draft, or create a new flow that clones it (clone_flow_id).",
+};
+
 /** Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. */
 export const publish: KaleyraOperation = {
 	name: 'Publish',
 	value: 'publish',
 	action: 'Publish flow',
-	description: 'Publish a draft flow. A published flow can be deprecated, but not deleted.',
+	description:
+		'Publish a draft flow, so that it can be sent to customers. It can be edited or deprecated later, but not deleted.',
 	writes: true,
 	parameters: [
-		publishNotice,
+		notice,
 		listWabaIdParameter,
 		flowParameter,
 		optionsParameter({ writes: true, operationOptions: [validateBeforePublishingOption] }),
