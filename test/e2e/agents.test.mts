@@ -124,14 +124,14 @@ describe('A model that', { timeout: 60_000 }, () => {
 		},
 	);
 
-	test('lists the tools reads which of them cannot be undone', async () => {
+	test('lists the tools reads which of them are irreversible or have side effects', async () => {
 		const { tools } = getReceived(CONVERSATIONS[0]!.title);
 		expect(Object.fromEntries(tools.map(({ name, description }) => [name, description]))).toEqual({
 			Get_many_flows: 'Get many flows in Kaleyra Flows',
 			Get_flow: 'Get flow in Kaleyra Flows',
 			Get_flow_by_ID: 'Get flow in Kaleyra Flows',
-			Publish_flow: 'Publish flow (cannot be undone) in Kaleyra Flows',
-			Publish_flow_by_ID: 'Publish flow (cannot be undone) in Kaleyra Flows',
+			Publish_flow: 'Publish flow (cannot be deleted afterwards) in Kaleyra Flows',
+			Publish_flow_by_ID: 'Publish flow (cannot be deleted afterwards) in Kaleyra Flows',
 			Update_flow: 'Update flow metadata (returns a published flow to draft) in Kaleyra Flows',
 		});
 	});
@@ -181,7 +181,7 @@ describe('The example "Ask about your flows"', { timeout: 60_000 }, () => {
 		const executionId = await sendChatMessage(n8n, ASK, message);
 		const approval = await waitForChatMessage(n8n, executionId, 'Approve publish');
 		expect(approval).toMatchObject({
-			text: "Publish the flow Book an appointment? This can't be undone.",
+			text: "Publish the flow Book an appointment? You can't delete it afterwards.",
 		});
 		expect(getStatus()).toBe('DRAFT');
 		await clickButton(approval, button);

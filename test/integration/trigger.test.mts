@@ -774,6 +774,19 @@ describe('The poll', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
+	test('detects validation errors under the name of the page’s text', async () => {
+		const trigger = createTrigger(['validationErrorsChanged']);
+		const respondWith = (validation_error: unknown) => {
+			mockApi.settings.always = ({ target }) => ({
+				body: { data: target.includes('after=') ? [] : [{ id: DRAFT, validation_error }] },
+			});
+		};
+		respondWith([]);
+		await trigger.poll();
+		respondWith(VALIDATION_ERROR);
+		expect(summarizeEvents(await trigger.poll())).toEqual([`validationErrorsChanged ${DRAFT}`]);
+	});
+
 	test('emits the other changes when the health of one flow cannot be read', async () => {
 		const trigger = createTrigger(['healthChanged', 'statusChanged']);
 		await trigger.poll();
