@@ -53,7 +53,7 @@ describe('API errors', () => {
 		['getMany', /^Check the WABA ID and the names in 'Fields'/],
 		['get', /^Check the flow ID and the names in 'Fields'/],
 		['publish', /^Only drafts can be published, and only without validation errors/],
-		['updateMetadata', /^Check the added fields: a name must be unique within a WABA/],
+		['updateMetadata', /^Most likely, another flow of this WABA is named/],
 	])('with WA-400 have a description for %s', async (name, description) => {
 		const operation = OPERATIONS.find((each) => each.name === name)!;
 		const { operationId } = operation;

@@ -1,7 +1,11 @@
 import { DETAIL_FIELDS } from '../../../kaleyra/constants';
 import { simplifyHealthStatus } from '../../../kaleyra/healthStatus';
-import { fieldsParameter, parseFields } from '../../../kaleyra/parameters/fields';
-import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import {
+	fieldsParameter,
+	hintMissingFields,
+	parseFields,
+} from '../../../kaleyra/parameters/fields';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parseSimplify, simplifyParameter } from '../../../kaleyra/parameters/simplify';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
@@ -15,15 +19,23 @@ export const get: KaleyraOperation = {
 	description: 'Retrieve a flow',
 	writes: false,
 	parameters: [
-		listWabaIdParameter,
 		flowParameter,
+		listWabaIdParameter,
 		fieldsParameter(DETAIL_FIELDS),
 		simplifyParameter,
 		optionsParameter({ writes: false }),
 	],
-	async execute({ client, getParameter }) {
+	async execute({ client, getParameter, addHint }) {
 		const simplify = parseSimplify(getParameter);
-		const flow = await client.getFlowDetails(parseFlowId(getParameter), parseFields(getParameter));
+		const fields = parseFields(getParameter, DETAIL_FIELDS);
+		const id = await resolveFlowId({ client, getParameter });
+		const flow = await client.getFlowDetails(id, fields);
+		const documented = DETAIL_FIELDS.map(({ value }) => value);
+		hintMissingFields(
+			fields.filter((field) => !documented.includes(field)),
+			Object.keys(flow),
+			addHint,
+		);
 		return [simplify ? simplifyHealthStatus(flow) : flow];
 	},
 };
