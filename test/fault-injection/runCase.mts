@@ -71,6 +71,11 @@ const getFirstSentence = (description: string) => description.split('. ')[0];
 function summarize(items: IDataObject[]): string {
 	if (items.length > 1) return `${items.length} flows`;
 	return items
-		.map((item) => ('success' in item || 'deleted' in item ? JSON.stringify(item) : '1 flow'))
+		.map((item) => ('success' in item || 'deleted' in item ? summarizeWrite(item) : '1 flow'))
 		.join();
+}
+
+/** Without what is the same after each success of an operation. */
+function summarizeWrite({ name, status, previous_status, url, ...item }: IDataObject): string {
+	return JSON.stringify(item);
 }

@@ -11,7 +11,7 @@ export const OPTIONAL_FIELDS = ['name', 'categories', 'endpointUri'];
 /** The same parameter for an update. */
 export const optional = (parameter: INodeProperties): INodeProperties => ({
 	...parameter,
-	description: `${parameter.description} Leave empty to keep the current value.`,
+	description: `${parameter.description?.replace(/\.$/, '')}. Leave empty to keep the current value.`,
 });
 
 /** @param scope what the name must be unique in, such as "a WABA" */
@@ -37,7 +37,8 @@ export const createCategoriesParameter = (options: INodePropertyOptions[]): INod
 	type: 'multiOptions',
 	options,
 	default: [],
-	description: `What the flow is for. Replaces the existing categories. An expression can return an array or comma-separated text, such as SIGN_UP,OTHER.`,
+	description:
+		'What the flow is for. Replaces the existing categories. An expression can return an array or comma-separated text, such as SIGN_UP,OTHER.',
 });
 
 /** @throws {InvalidInputError} if it's empty or not a list of names */
