@@ -1,7 +1,6 @@
-import type { JsonValue } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { isObject } from '../shared/http/json';
 import type { Page } from '../shared/http/pagination';
-import type { ValidationError } from '../shared/whatsappFlows/validationErrors';
 
 /**
  * A flow as Kaleyra returns it. Only the ID is always there: `fields` replaces the default fields, and a
@@ -50,7 +49,7 @@ export function parseFlowPage(data: unknown): Page<Flow> | undefined {
 }
 
 /** Source: Get Flow Details, table of 'validation_error'. */
-export function getValidationErrors(flow: Flow): ValidationError[] {
+export function getValidationErrors(flow: Flow): JsonObject[] {
 	// The page's prose and a table call the field validation_error, its samples validation_errors.
 	const errors = flow['validation_errors'] ?? flow['validation_error'];
 	return Array.isArray(errors) ? errors.filter(isObject) : [];

@@ -1,3 +1,4 @@
+import type { JsonObject } from 'n8n-workflow';
 import type { ParseResult, WriteResult } from '../shared/api/responses';
 import { parseResult, toWriteResult } from '../shared/api/responses';
 import type { HttpResult } from '../shared/http/httpResult';
@@ -20,6 +21,19 @@ export function parseResponse<TData>(
 		// A list's paging is beside its rows.
 		return parseData(Array.isArray(data) ? body : data);
 	});
+}
+
+/**
+ * Parses the response to a write that returns more than success.
+ *
+ * @param parseData returns undefined if the data has another shape
+ */
+export function parseDataResponse<TData>(
+	result: HttpResult,
+	parseData: (data: JsonObject) => TData | undefined,
+): WriteResult<TData> {
+	const parse = (data: unknown) => (isObject(data) ? parseData(data) : undefined);
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parse));
 }
 
 /** A write is applied if Kaleyra returns `success: true`. */

@@ -11,7 +11,7 @@ export function fieldsParameter(options: INodePropertyOptions[]): INodePropertie
 		options,
 		default: [],
 		description:
-			'Fields to return. Leave empty for the default fields (ID, name, status, categories, validation errors). An expression can name other fields, as an array or comma-separated.',
+			'Fields to return. Leave empty for the default fields (ID, name, status, categories, validation errors). An expression can name other fields, as an array or comma-separated. Fields of Meta that Kaleyra does not document, such as preview.invalidate(false), may be passed through (inferred).',
 	};
 }
 

@@ -1,0 +1,61 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import { optionsParameter } from '../../../kaleyra/parameters/options';
+import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { isObject } from '../../../shared/http/json';
+import { parseBoolean } from '../../../shared/node/parameters';
+import {
+	flowJsonInputParameters,
+	parseFlowJsonInput,
+} from '../../../shared/whatsappFlows/flowJson';
+import { assertNoValidationErrors } from '../../../shared/whatsappFlows/validationErrors';
+import type { KaleyraOperation } from '../operation';
+
+const draftNotice: INodeProperties = {
+	displayName:
+		'Updating a published flow returns it to draft. Publish it again before you send it to customers.',
+	name: 'draftNotice',
+	type: 'notice',
+	default: '',
+};
+
+const failOnValidationErrorsOption: INodeProperties = {
+	displayName: 'Fail on Validation Errors',
+	name: 'failOnValidationErrors',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the item fails if Meta finds errors in the flow JSON. The flow has the new JSON in both cases.',
+};
+
+const STORED = {
+	outcome: 'has the new flow JSON',
+	remedy: 'Fix the flow JSON and update it again.',
+};
+
+/** Update Flow JSON: POST /v2/<sid>/whatsapp/<flow_id>/assets. Returns a published flow to DRAFT. */
+export const updateJson: KaleyraOperation = {
+	name: 'Update JSON',
+	value: 'updateJson',
+	action: 'Update flow JSON (returns a published flow to draft)',
+	description: 'Replace the flow JSON. Returns a published flow to draft.',
+	writes: true,
+	parameters: [
+		draftNotice,
+		listWabaIdParameter,
+		flowParameter,
+		...flowJsonInputParameters,
+		optionsParameter({ writes: true, operationOptions: [failOnValidationErrorsOption] }),
+	],
+	async execute({ client, getParameter, binary }) {
+		const id = parseFlowId(getParameter);
+		const option = getParameter('options.failOnValidationErrors', false);
+		const failOnErrors = parseBoolean(option, 'Fail on Validation Errors');
+		const json = await parseFlowJsonInput(getParameter, binary);
+		const response = await client.updateFlowJson(id, json);
+		const { validation_errors: found } = response;
+		const errors = Array.isArray(found) ? found.filter(isObject) : [];
+		if (failOnErrors) assertNoValidationErrors(id, errors, STORED);
+		return [{ ...response, id, success: true, validation_errors: found ?? [] }];
+	},
+};

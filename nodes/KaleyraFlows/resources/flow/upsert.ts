@@ -1,0 +1,76 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { CATEGORIES } from '../../../kaleyra/constants';
+import { KaleyraFlowStore } from '../../../kaleyra/flowStore';
+import { optionsParameter } from '../../../kaleyra/parameters/options';
+import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { isObject } from '../../../shared/http/json';
+import { parseBoolean } from '../../../shared/node/parameters';
+import {
+	createCategoriesParameter,
+	createNameParameter,
+	endpointUriParameter,
+	parseCategories,
+	parseEndpointUri,
+	parseName,
+} from '../../../shared/whatsappFlows/flowContent';
+import {
+	flowJsonInputParameters,
+	parseFlowJsonInput,
+} from '../../../shared/whatsappFlows/flowJson';
+import { publishOption, upsertFlow } from '../../../shared/whatsappFlows/upsert';
+import type { KaleyraOperation } from '../operation';
+
+const upsertNotice: INodeProperties = {
+	displayName:
+		"The name identifies the flow. Changing a published flow returns it to draft. Running the operation again changes nothing. Creating a flow is inferred: Kaleyra's public documentation doesn't show the request in full.",
+	name: 'upsertNotice',
+	type: 'notice',
+	default: '',
+};
+
+/** Creates a flow, or updates what differs, with the requests of Create, Update JSON, and Update Metadata. */
+export const upsert: KaleyraOperation = {
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update flow (returns a changed flow to draft)',
+	description: 'Create a new flow, or update the current one if its name already exists (upsert)',
+	writes: true,
+	parameters: [
+		upsertNotice,
+		{ ...wabaIdParameter, description: 'The WhatsApp Business Account of the flow' },
+		{ ...createNameParameter('a WABA'), required: true },
+		{ ...createCategoriesParameter(CATEGORIES), required: true },
+		...flowJsonInputParameters,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [endpointUriParameter],
+		},
+		optionsParameter({ writes: true, operationOptions: [publishOption] }),
+	],
+	async execute({ client, getParameter, binary, addHint }) {
+		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
+		const fields = getParameter('additionalFields', {});
+		const name = parseName(getParameter('name', ''));
+		const publish = parseBoolean(getParameter('options.publish', false), 'Publish');
+		const wanted = {
+			name,
+			categories: parseCategories(getParameter('categories', [])),
+			...(isObject(fields) &&
+				'endpointUri' in fields && { endpointUri: parseEndpointUri(fields['endpointUri']) }),
+			json: await parseFlowJsonInput(getParameter, binary),
+			publish,
+		};
+		const { id, status, created, changed, published, validationErrors } = await upsertFlow(
+			new KaleyraFlowStore(client, wabaId),
+			wanted,
+		);
+		if (publish && validationErrors.length > 0) {
+			addHint(`Flow ${id} has validation errors, so it wasn't published.`);
+		}
+		return [{ id, name, status, created, changed, published, validation_errors: validationErrors }];
+	},
+};
