@@ -5,6 +5,9 @@ import type { Account, Flow } from './accounts.mts';
 import { publish, createAccount, update } from './accounts.mts';
 import { parseFields, toDetails } from './fields.mts';
 import type { FieldsEncoding } from './fields.mts';
+import { LazyFileHost } from './FileHost.mts';
+import { LIFECYCLE_HANDLERS, toReply } from './lifecycle.mts';
+import { getAccount, isJson, withFlow } from './requestContext.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
 import type * as server from './MockServer.mts';
@@ -23,6 +26,8 @@ export interface Settings extends server.Settings {
 	unknownFields: 'reject' | 'ignore';
 	/** Cursors work, are ignored, return to the first page, or repeat the last flow of the page. */
 	cursors: 'good' | 'ignored' | 'loop' | 'overlap';
+	/** Whether responses without a documented sample are Meta's, or in Kaleyra's envelope. */
+	envelope: boolean;
 }
 
 const DEFAULTS: Settings = {
@@ -31,6 +36,7 @@ const DEFAULTS: Settings = {
 	fields: 'either',
 	unknownFields: 'reject',
 	cursors: 'good',
+	envelope: false,
 };
 
 /** Mock of Kaleyra's API. */
@@ -65,6 +71,7 @@ export class KaleyraMock extends MockServer<Settings> {
 						? { status: 200, body: { success: true } }
 						: errors.incorrectPayload,
 				),
+			...LIFECYCLE_HANDLERS,
 			unauthorizedHandler: () => errors.incorrectKey,
 			validationFail: () => errors.incorrectPayload,
 			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
@@ -75,6 +82,8 @@ export class KaleyraMock extends MockServer<Settings> {
 	settings: Settings = structuredClone(DEFAULTS);
 	protected readonly api = KaleyraMock.api;
 	readonly faults = KALEYRA_FAULTS;
+	/** Meta's host for flow JSON. */
+	readonly files = new LazyFileHost();
 
 	/** @param port 0 for any free port */
 	static async start(port = 0): Promise<KaleyraMock> {
@@ -104,6 +113,16 @@ export class KaleyraMock extends MockServer<Settings> {
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
+		this.files.reset();
+	}
+
+	override async stop(): Promise<void> {
+		await Promise.all([super.stop(), this.files.stop()]);
+	}
+
+	/** @param result the data of a success, or a whole error response */
+	reply(result: object): Reply {
+		return toReply(result, this.settings.envelope);
 	}
 
 	private getFlows(context: Context): Reply {
@@ -138,32 +157,9 @@ export class KaleyraMock extends MockServer<Settings> {
 	}
 }
 
-function withFlow(
-	context: Context,
-	handle: (flow: Flow, wabaId: string, siblings: Flow[]) => Reply,
-): Reply {
-	const { enabled, wabas } = getAccount(context);
-	if (!enabled && context.request.method === 'post') return errors.wrongAccount;
-	for (const [wabaId, flows] of wabas) {
-		const flow = flows.find(({ id }) => id === context.request.params['flow_id']);
-		if (flow) return handle(flow, wabaId, flows);
-	}
-	return errors.noSuchFlow;
-}
-
-/** The account that the security handler found. */
-function getAccount(context: Context): Account {
-	return context.security['apiKey'];
-}
-
 const UPDATED = {
 	code: 'WA200',
 	message: 'Request Processed Successfully',
 	data: { success: true },
 	error: {},
 };
-
-/** Kaleyra documents a JSON content type as mandatory even for requests without a body. */
-function isJson(context: Context): boolean {
-	return String(context.request.headers['content-type']).startsWith('application/json');
-}

@@ -26,8 +26,9 @@ export function parseFields(
 
 /** The flow as Kaleyra returns it. Always includes the ID, as in the documented sample. */
 export function toDetails(flow: Flow, wabaId: string, fields = DEFAULT_FIELDS): object {
+	const { flow_json: _, ...metadata } = flow;
 	const all: Record<string, unknown> = {
-		...flow,
+		...metadata,
 		whatsapp_business_account: {
 			currency: 'INR',
 			id: wabaId,
