@@ -28,15 +28,15 @@ export function parseMigration(data: unknown, { flows }: Migration): MigratedFlo
 	const findSource = (name: string) => flows.find((flow) => flow.name === name);
 	const toRows = (list: unknown, isMigrated: boolean) =>
 		(Array.isArray(list) ? list : []).filter(isObject).map((row): MigratedFlow => {
-			const sourceName = String(row['source_name'] ?? '');
-			const sourceId = row['source_id'] ?? findSource(sourceName)?.id;
-			const { migrated_id: migratedId } = row;
+			const { source_name, source_id, migrated_id, ...others } = row;
+			const sourceName = String(source_name ?? '');
+			const sourceId = source_id ?? findSource(sourceName)?.id;
 			return {
-				...row,
 				...(sourceId !== undefined && { source_id: String(sourceId) }),
 				source_name: sourceName,
-				...(migratedId !== undefined && { migrated_id: String(migratedId) }),
+				...(migrated_id !== undefined && { migrated_id: String(migrated_id) }),
 				migrated: isMigrated,
+				...others,
 			};
 		});
 	return [...toRows(migrated, true), ...toRows(failed, false)];

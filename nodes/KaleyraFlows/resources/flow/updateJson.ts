@@ -56,6 +56,6 @@ export const updateJson: KaleyraOperation = {
 		const { validation_errors: found } = response;
 		const errors = Array.isArray(found) ? found.filter(isObject) : [];
 		if (failOnErrors) assertNoValidationErrors(id, errors, STORED);
-		return [{ ...response, id, success: true, validation_errors: found ?? [] }];
+		return [{ id, success: true, ...response, validation_errors: found ?? [] }];
 	},
 };
