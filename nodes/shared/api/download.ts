@@ -1,7 +1,6 @@
 import type { HttpClient, RequestOptions } from '../http/HttpClient';
 import type { HttpResponse } from '../http/httpResult';
 import { isLoopbackHttp, parseUrl } from '../http/url';
-import type { ApiError } from './apiError';
 import type { ErrorCatalog, ErrorDefinition } from './errorCatalog';
 import type { ErrorParser, ParseResult } from './responses';
 import { createApiError, createGetFailureCause, parseResult } from './responses';
@@ -25,11 +24,13 @@ export async function downloadFile(
 	{ url: firstUrl, maxBytes, allowLoopback }: Download,
 	catalog: ErrorCatalog,
 ): Promise<ParseResult<Buffer>> {
-	const parser = createFileErrorParser(catalog);
+	const parser = createParser(catalog);
 	let url = parseUrl(firstUrl);
 	for (let redirects = 0; ; redirects++) {
 		if (!url || !(url.protocol === 'https:' || (allowLoopback && isLoopbackHttp(url)))) {
-			return { ok: false, error: INVALID_URL };
+			const { message, description } = INVALID_URL_ERROR;
+			const failure = { cause: 'configuration-invalid' } as const;
+			return { ok: false, error: { message, description, failure } };
 		}
 		const result = await client.send(
 			{
@@ -46,7 +47,7 @@ export async function downloadFile(
 		const location = result.kind === 'response' ? getRedirect(result) : undefined;
 		if (location === undefined || redirects === MAX_REDIRECTS) {
 			if (result.kind === 'response' && result.truncated) {
-				return { ok: false, error: createApiError(result, getTooLargeError(maxBytes), {}) };
+				return { ok: false, error: createApiError(result, createTooLargeError(maxBytes), {}) };
 			}
 			return parseResult(parser, result, (body) => (Buffer.isBuffer(body) ? body : undefined));
 		}
@@ -58,18 +59,44 @@ function getRedirect({ status, location }: HttpResponse): string | undefined {
 	return [301, 302, 303, 307, 308].includes(status) ? location : undefined;
 }
 
-const INVALID_URL: ApiError = {
+export const INVALID_URL_ERROR: ErrorDefinition = {
 	message: "The file's download URL isn't an https URL",
 	description:
 		'The node downloads files over https only. No request was sent to this URL. Try again; if this keeps happening, contact the support of the service.',
-	failure: { cause: 'configuration-invalid' },
+	failure: 'configuration-invalid',
 };
 
-const getTooLargeError = (maxBytes: number): ErrorDefinition => ({
+/** @param maxBytes whole megabytes */
+export const createTooLargeError = (maxBytes: number): ErrorDefinition => ({
 	message: `The file is larger than ${maxBytes / 1024 / 1024} MB`,
 	description: 'The node stopped the download at this size.',
 	failure: 'configuration-invalid',
 });
+
+/** The errors of a file host, which knows no API key. */
+export function createDownloadCatalog({
+	statuses,
+	network,
+	...catalog
+}: ErrorCatalog): ErrorCatalog {
+	const { '429': tooManyRequests, '5xx': serverError } = statuses;
+	const addAdvice = (definition: ErrorDefinition) => ({ ...definition, description: UNREACHABLE });
+	return {
+		...catalog,
+		network: Object.fromEntries(
+			Object.entries(network).map(([code, definition]) => [code, addAdvice(definition)]),
+		),
+		otherNetwork: addAdvice(catalog.otherNetwork),
+		statuses: {
+			'3xx': { ...EXPIRED, message: 'The file host responded with too many redirects' },
+			'4xx': EXPIRED,
+			...(tooManyRequests && { '429': tooManyRequests }),
+			...(serverError && {
+				'5xx': { ...serverError, message: "Server error from the file's host" },
+			}),
+		},
+	};
+}
 
 const EXPIRED: ErrorDefinition = {
 	message: "The file's download URL was rejected",
@@ -79,29 +106,9 @@ const EXPIRED: ErrorDefinition = {
 const UNREACHABLE =
 	"Try again. If this keeps happening, check whether this n8n instance can reach the file's host.";
 
-/** A file host knows no API key, and its error pages are not for people. */
-function createFileErrorParser({ statuses, network, ...catalog }: ErrorCatalog): ErrorParser {
-	const { '429': tooManyRequests, '5xx': serverError } = statuses;
-	return {
-		catalog: {
-			...catalog,
-			network: Object.fromEntries(
-				Object.entries(network).map(([code, definition]) => [
-					code,
-					{ ...definition, description: UNREACHABLE },
-				]),
-			),
-			otherNetwork: { ...catalog.otherNetwork, description: UNREACHABLE },
-			other: EXPIRED,
-			statuses: {
-				...(tooManyRequests && { '429': tooManyRequests }),
-				...(serverError && {
-					'5xx': { ...serverError, message: "Server error from the file's host" },
-				}),
-				'3xx': { ...EXPIRED, message: 'The file host responded with too many redirects' },
-			},
-		},
-		parseErrorBody: () => undefined,
-		extractMessage: () => undefined,
-	};
-}
+/** The error pages of a file host are not for people. */
+const createParser = (catalog: ErrorCatalog): ErrorParser => ({
+	catalog: createDownloadCatalog(catalog),
+	parseErrorBody: () => undefined,
+	extractMessage: () => undefined,
+});
