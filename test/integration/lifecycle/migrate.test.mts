@@ -6,6 +6,7 @@ import {
 	DRAFT,
 	EMPTY_WABA,
 	getRequests,
+	harness,
 	mockApi,
 	PUBLISHED,
 	setUp,
@@ -57,6 +58,17 @@ describe('Migrate', () => {
 			'{"source_flow_names":["Book an appointment","Customer survey"]}',
 		);
 		expect(mockApi.requests.at(-1)?.head).toContain('\r\nContent-Type: application/json\r\n');
+	});
+
+	test('offers the flows of the source, and of no other WABA', async () => {
+		const load = async (wabaId: string) =>
+			await harness.loadOptions('kaleyraFlows', 'listFlows', {
+				resource: 'flow',
+				operation: 'migrate',
+				wabaId,
+			});
+		expect((await load(WABA))[0]).toMatchObject({ value: DRAFT });
+		expect(await load(EMPTY_WABA)).toEqual([]);
 	});
 
 	test('accepts a name with a comma', async () => {
