@@ -48,13 +48,16 @@ export interface FlowStore {
 	publish: (id: string) => Promise<void>;
 }
 
-export interface UpsertResult extends FlowState {
+export interface UpsertResult {
 	id: string;
+	name: string;
+	status: JsonValue;
 	created: boolean;
 	/** What was written. */
 	changed: string[];
 	/** Whether this published the flow. */
 	published: boolean;
+	validationErrors: JsonObject[];
 }
 
 const CHANGES = ['json', 'categories', 'endpoint_uri'];
@@ -63,43 +66,28 @@ const CHANGES = ['json', 'categories', 'endpoint_uri'];
  * Creates a flow, or updates what differs. Running it again sends no write; after an error, it continues
  * where it stopped.
  */
-export async function upsertFlow(store: FlowStore, wanted: WantedFlow): Promise<UpsertResult> {
+export async function upsertFlow(
+	store: FlowStore,
+	wanted: WantedFlow,
+	addHint: (message: string) => void,
+): Promise<UpsertResult> {
 	const applied: string[] = [];
 	try {
-		const existingId = await store.findId(wanted.name);
-		const target =
-			existingId === undefined
-				? await store.create(wanted)
-				: { id: existingId, created: false, hasJson: false };
-		const { id, created } = target;
-		if (created) applied.push('created', 'categories');
-		if (created && wanted.endpointUri !== undefined) applied.push('endpoint_uri');
-		if (created && target.hasJson) applied.push('json');
-		let state = created ? undefined : await store.read(id, wanted);
-		if (state) assertUpdatable(wanted.name, id, state);
-		const isCurrent =
-			target.hasJson || (!created && isSameJson(await store.readJson(id), wanted.json.value));
-		if (!isCurrent) {
-			await store.updateJson(id, wanted.json);
-			applied.push('json');
+		const { id, created, state } = await writeDifferences(store, wanted, applied);
+		const { status = null, validationErrors } = state;
+		const published = wanted.publish && status === 'DRAFT' && validationErrors.length === 0;
+		if (published) await store.publish(id);
+		if (wanted.publish && validationErrors.length > 0) {
+			addHint(`Flow ${id} has validation errors, so it wasn't published.`);
 		}
-		const changes = state ? findMetadataChanges(state, wanted) : {};
-		if (Object.keys(changes).length > 0) {
-			await store.updateMetadata(id, changes);
-			if (changes.categories) applied.push('categories');
-			if (changes.endpointUri !== undefined) applied.push('endpoint_uri');
-		}
-		if (!state || applied.length > 0) state = await store.read(id, wanted);
-		const { status, validationErrors } = state;
-		const publish = wanted.publish && status === 'DRAFT' && validationErrors.length === 0;
-		if (publish) await store.publish(id);
 		return {
-			...state,
 			id,
+			name: wanted.name,
+			status: published ? 'PUBLISHED' : status,
 			created,
 			changed: CHANGES.filter((change) => applied.includes(change)),
-			published: publish,
-			...(publish && { status: 'PUBLISHED' }),
+			published,
+			validationErrors,
 		};
 	} catch (thrown) {
 		if (thrown instanceof NodeApiError && applied.length > 0) {
@@ -107,6 +95,39 @@ export async function upsertFlow(store: FlowStore, wanted: WantedFlow): Promise<
 		}
 		throw thrown;
 	}
+}
+
+/** @param applied gets what was written, also if a later write fails */
+async function writeDifferences(
+	store: FlowStore,
+	wanted: WantedFlow,
+	applied: string[],
+): Promise<{ id: string; created: boolean; state: FlowState }> {
+	const existingId = await store.findId(wanted.name);
+	const target =
+		existingId === undefined
+			? await store.create(wanted)
+			: { id: existingId, created: false, hasJson: false };
+	const { id, created, hasJson } = target;
+	if (created) {
+		applied.push('created', 'categories');
+		if (wanted.endpointUri !== undefined) applied.push('endpoint_uri');
+		if (hasJson) applied.push('json');
+	}
+	const before = created ? undefined : await store.read(id, wanted);
+	if (before) assertUpdatable(wanted.name, id, before);
+	if (!hasJson && (created || !isSameJson(await store.readJson(id), wanted.json.value))) {
+		await store.updateJson(id, wanted.json);
+		applied.push('json');
+	}
+	const changes = before ? findMetadataChanges(before, wanted) : {};
+	if (Object.keys(changes).length > 0) {
+		await store.updateMetadata(id, changes);
+		if (changes.categories) applied.push('categories');
+		if (changes.endpointUri !== undefined) applied.push('endpoint_uri');
+	}
+	const unchanged = before && applied.length === 0;
+	return { id, created, state: unchanged ? before : await store.read(id, wanted) };
 }
 
 /** @throws {InvalidInputError} if the flow's status rules out any change */

@@ -3,13 +3,12 @@ import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { DescribedError } from '../../../shared/errors';
 import { isObject, parseJson } from '../../../shared/http/json';
+import { decodeUtf8, FLOW_JSON_FILE_NAME } from '../../../shared/whatsappFlows/flowJson';
 import {
-	decodeUtf8,
-	FLOW_JSON_FILE_NAME,
 	flowJsonOutputParameters,
 	parseBinaryField,
 	parseFormat,
-} from '../../../shared/whatsappFlows/flowJson';
+} from '../../../shared/whatsappFlows/flowJsonParameters';
 import type { KaleyraOperation } from '../operation';
 
 /** Get Flow Assets: GET /v2/<sid>/whatsapp/<flow_id>/assets, and a download from Meta without the API key. */

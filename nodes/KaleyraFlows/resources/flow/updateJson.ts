@@ -7,7 +7,7 @@ import { parseBoolean } from '../../../shared/node/parameters';
 import {
 	flowJsonInputParameters,
 	parseFlowJsonInput,
-} from '../../../shared/whatsappFlows/flowJson';
+} from '../../../shared/whatsappFlows/flowJsonParameters';
 import { assertNoValidationErrors } from '../../../shared/whatsappFlows/validationErrors';
 import type { KaleyraOperation } from '../operation';
 

@@ -16,7 +16,7 @@ import {
 import {
 	flowJsonInputParameters,
 	parseFlowJsonInput,
-} from '../../../shared/whatsappFlows/flowJson';
+} from '../../../shared/whatsappFlows/flowJsonParameters';
 import { publishOption, upsertFlow } from '../../../shared/whatsappFlows/upsert';
 import type { KaleyraOperation } from '../operation';
 
@@ -54,23 +54,16 @@ export const upsert: KaleyraOperation = {
 	async execute({ client, getParameter, binary, addHint }) {
 		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
 		const fields = getParameter('additionalFields', {});
-		const name = parseName(getParameter('name', ''));
-		const publish = parseBoolean(getParameter('options.publish', false), 'Publish');
 		const wanted = {
-			name,
+			name: parseName(getParameter('name', '')),
 			categories: parseCategories(getParameter('categories', [])),
 			...(isObject(fields) &&
 				'endpointUri' in fields && { endpointUri: parseEndpointUri(fields['endpointUri']) }),
 			json: await parseFlowJsonInput(getParameter, binary),
-			publish,
+			publish: parseBoolean(getParameter('options.publish', false), 'Publish'),
 		};
-		const { id, status, created, changed, published, validationErrors } = await upsertFlow(
-			new KaleyraFlowStore(client, wabaId),
-			wanted,
-		);
-		if (publish && validationErrors.length > 0) {
-			addHint(`Flow ${id} has validation errors, so it wasn't published.`);
-		}
-		return [{ id, name, status, created, changed, published, validation_errors: validationErrors }];
+		const store = new KaleyraFlowStore(client, wabaId);
+		const { validationErrors, ...result } = await upsertFlow(store, wanted, addHint);
+		return [{ ...result, validation_errors: validationErrors }];
 	},
 };

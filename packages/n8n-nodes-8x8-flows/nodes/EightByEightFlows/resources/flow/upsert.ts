@@ -14,7 +14,7 @@ import { parseBoolean } from '../../../shared/node/parameters';
 import {
 	flowJsonInputParameters,
 	parseFlowJsonInput,
-} from '../../../shared/whatsappFlows/flowJson';
+} from '../../../shared/whatsappFlows/flowJsonParameters';
 import { publishOption, upsertFlow } from '../../../shared/whatsappFlows/upsert';
 import type { FlowOperation } from '../operation';
 
@@ -44,31 +44,14 @@ export const upsert: FlowOperation = {
 	async execute({ client, getParameter, binary, addHint }) {
 		const channelId = parseChannelId(getParameter);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseFlow);
-		const name = parseName(getParameter('name', ''));
-		const publish = parseBoolean(getParameter('options.publish', false), 'Publish');
 		const wanted = {
-			name,
+			name: parseName(getParameter('name', '')),
 			categories: parseCategories(getParameter('categories', [])),
 			json: await parseFlowJsonInput(getParameter, binary),
-			publish,
+			publish: parseBoolean(getParameter('options.publish', false), 'Publish'),
 		};
-		const { id, status, created, changed, published, validationErrors } = await upsertFlow(
-			new EightByEightFlowStore(client, channelId),
-			wanted,
-		);
-		if (publish && validationErrors.length > 0) {
-			addHint(`Flow ${id} has validation errors, so it wasn't published.`);
-		}
-		return [
-			renameFields({
-				id,
-				name,
-				status: String(status),
-				created,
-				changed,
-				published,
-				validationErrors,
-			}),
-		];
+		const store = new EightByEightFlowStore(client, channelId);
+		const { status, ...result } = await upsertFlow(store, wanted, addHint);
+		return [renameFields({ ...result, status: String(status) })];
 	},
 };
