@@ -115,9 +115,24 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 	async migrateFlows(
 		sourceWabaId: string,
 		destinationWabaId: string,
-		migration: Migration,
+		{ flows, chosen }: { flows: Flow[]; chosen: boolean },
 	): Promise<MigratedFlow[]> {
-		const { flows, chosen, before } = migration;
+		const destination = await this.getFlowNames(destinationWabaId);
+		const migration = { flows, before: new Map(destination.ids) };
+		const rows = await this.sendMigration(sourceWabaId, destinationWabaId, migration, chosen);
+		for (const { migrated, source_name: name, migrated_id: id } of rows) {
+			if (migrated) destination.ids.set(name, String(id));
+		}
+		return rows;
+	}
+
+	private async sendMigration(
+		sourceWabaId: string,
+		destinationWabaId: string,
+		migration: Migration,
+		chosen: boolean,
+	): Promise<MigratedFlow[]> {
+		const { flows, before } = migration;
 		const names = flows.map(({ name }) => String(name));
 		let compared: MigratedFlow[] = [];
 		const compare = async () => {

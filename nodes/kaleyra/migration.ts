@@ -6,8 +6,6 @@ import type { Flow } from './flow';
 /** Flows to migrate, and what the destination had before. */
 export interface Migration {
 	flows: Flow[];
-	/** Whether the flows were chosen; otherwise they are all flows of the source. */
-	chosen: boolean;
 	/** IDs by name. */
 	before: Map<string, string>;
 }

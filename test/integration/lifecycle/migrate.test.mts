@@ -97,6 +97,12 @@ describe('Migrate', () => {
 		]);
 	});
 
+	test('reports a flow that an earlier item migrated as skipped', async () => {
+		const { main } = await migrate({ flowNames: [PUBLISHED] }, { items: [{}, {}] });
+		expect(main.map(({ json }) => json['migrated'])).toEqual([true, false]);
+		expect(main[1]?.json['error_code']).toBe('4233041');
+	});
+
 	test('passes on unknown fields of the response', async () => {
 		const row = { source_name: 'A', source_id: 5, migrated_id: 6, note: 'x' };
 		scriptWrites({ status: 200, body: { migrated_flows: [row] } });

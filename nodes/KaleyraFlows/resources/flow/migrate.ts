@@ -76,12 +76,7 @@ export const migrate: KaleyraOperation = {
 			addHint(`WABA ${source} has no flows to migrate.`);
 			return [];
 		}
-		const { ids: before } = await client.getFlowNames(destination);
-		return await client.migrateFlows(source, destination, {
-			flows,
-			chosen: wanted.length > 0,
-			before: new Map(before),
-		});
+		return await client.migrateFlows(source, destination, { flows, chosen: wanted.length > 0 });
 	},
 };
 
