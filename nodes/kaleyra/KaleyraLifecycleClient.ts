@@ -22,7 +22,7 @@ import { getExistence, JSON_CONTENT_TYPE, KaleyraClient } from './KaleyraClient'
 import type { MigratedFlow, Migration } from './migration';
 import { compareLists, parseMigration, verifyMigration } from './migration';
 import { assetsPath, deprecatePath, flowPath, flowsPath, migratePath } from './paths';
-import { parseDataResponse, parseResponse, parseWriteResponse } from './responses';
+import { parseDataResponse, parseResponse } from './responses';
 
 export interface CreatedFlow {
 	/** As Kaleyra returns it; at least its ID. */
@@ -31,6 +31,16 @@ export interface CreatedFlow {
 	confirmedByList: boolean;
 	/** Kaleyra rejected the request, because another execution created a flow with this name first. */
 	alreadyExists: boolean;
+}
+
+/** How a status change was confirmed. */
+export interface StatusConfirmation {
+	/** Kaleyra's response to it, empty if there is none. */
+	response: JsonObject;
+	/** The response was lost or unclear. Reading the flow shows the new status. */
+	confirmedByStatus: boolean;
+	/** Kaleyra rejected the change, because the flow already has the new status. */
+	alreadyDone: boolean;
 }
 
 /** The pages about creating, building, and retiring flows, one method per page. */
@@ -101,13 +111,13 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 	}
 
 	/** Deprecate Flow. */
-	async deprecateFlow(flowId: string) {
+	async deprecateFlow(flowId: string): Promise<StatusConfirmation> {
 		const url = this.getUrl(deprecatePath(flowId));
 		return await this.changeStatus(DEPRECATE, flowId, { method: 'POST', url, idempotent: false });
 	}
 
 	/** Delete Flow. Read it first: only then does "doesn't exist" mean "deleted". */
-	async deleteFlow(flowId: string) {
+	async deleteFlow(flowId: string): Promise<StatusConfirmation> {
 		return await this.changeStatus(DELETE, flowId, this.createWrite('DELETE', flowPath(flowId)));
 	}
 
@@ -174,15 +184,20 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		change: StatusChange,
 		flowId: string,
 		request: HttpRequest,
-	): Promise<{ confirmedByStatus: boolean; alreadyDone: boolean }> {
-		const { by } = await this.sendNonIdempotent({
+	): Promise<StatusConfirmation> {
+		const result = await this.sendNonIdempotent({
 			request,
-			parse: parseWriteResponse,
+			parse: (response) =>
+				parseDataResponse(response, (data) => (data['success'] === true ? data : undefined)),
 			verify: async () => await this.verifyStatusChange(change, flowId),
 			describeUnverified: (reason) => describeUnverified(change, reason),
 			sharedOutcome: true,
 		});
-		return { confirmedByStatus: by === 'verification', alreadyDone: by === 'alreadyApplied' };
+		return {
+			response: result.by === 'response' ? result.data : {},
+			confirmedByStatus: result.by === 'verification',
+			alreadyDone: result.by === 'alreadyApplied',
+		};
 	}
 
 	private async verifyStatusChange(

@@ -75,6 +75,14 @@ describe('Deprecate', () => {
 	});
 });
 
+test.each<[string, string, object]>([
+	['deprecate', PUBLISHED, { id: PUBLISHED, note: 'x', success: true }],
+	['delete', DRAFT, { id: DRAFT, note: 'x', deleted: true }],
+])('%s passes on unknown fields of the response', async (operation, id, output) => {
+	scriptWrites({ status: 200, body: { success: true, note: 'x' } });
+	expect(toJson((await runOn(operation, id)).main)).toEqual([output]);
+});
+
 describe('Delete', () => {
 	test('reads the draft and then sends a DELETE with a JSON content type', async () => {
 		const { main } = await runOn('delete', DRAFT);

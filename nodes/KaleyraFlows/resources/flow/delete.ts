@@ -23,10 +23,12 @@ export const deleteFlow: KaleyraOperation = {
 	async execute({ client, getParameter }) {
 		const id = parseFlowId(getParameter);
 		assertDeletable(id, (await client.getFlowDetails(id, [])).status);
-		const { confirmedByStatus, alreadyDone } = await client.deleteFlow(id);
+		const { response, confirmedByStatus, alreadyDone } = await client.deleteFlow(id);
+		const { success: _, ...details } = response;
 		return [
 			{
 				id,
+				...details,
 				deleted: true,
 				...(confirmedByStatus && { confirmed_by_status: true }),
 				...(alreadyDone && { already_deleted: true }),

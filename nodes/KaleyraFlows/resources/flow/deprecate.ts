@@ -19,10 +19,11 @@ export const deprecate: KaleyraOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const id = parseFlowId(getParameter);
-		const { confirmedByStatus, alreadyDone } = await client.deprecateFlow(id);
+		const { response, confirmedByStatus, alreadyDone } = await client.deprecateFlow(id);
 		return [
 			{
 				id,
+				...response,
 				success: true,
 				...(confirmedByStatus && { confirmed_by_status: true }),
 				...(alreadyDone && { already_deprecated: true }),
