@@ -8,8 +8,10 @@ import type { FieldsEncoding } from './fields.mts';
 import { LazyFileHost } from './FileHost.mts';
 import { LIFECYCLE_HANDLERS, toReply } from './lifecycle.mts';
 import { getAccount, isJson, withFlow } from './requestContext.mts';
+import { FLOW_ACTIONS } from './flowActions.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
+import { createFlowsSection } from './page/flows.mts';
 import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
 import type { Reply } from './faults.mts';
@@ -84,6 +86,15 @@ export class KaleyraMock extends MockServer<Settings> {
 	readonly faults = KALEYRA_FAULTS;
 	/** Meta's host for flow JSON. */
 	readonly files = new LazyFileHost();
+	protected readonly title = 'Kaleyra mock API';
+	protected readonly sections = {
+		flows: createFlowsSection({
+			getGroups: () => new Map([...this.account.wabas].map(([id, flows]) => [`WABA ${id}`, flows])),
+			getErrorCount: (flow) => flow.validation_errors.length,
+			actions: FLOW_ACTIONS,
+			reset: () => this.reset(),
+		}),
+	};
 
 	/** @param port 0 for any free port */
 	static async start(port = 0): Promise<KaleyraMock> {
@@ -113,6 +124,7 @@ export class KaleyraMock extends MockServer<Settings> {
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
+		this.chat.messages = [];
 		this.files.reset();
 	}
 

@@ -5,6 +5,7 @@ import type { Settings } from '../MockServer.mts';
 import { LazyFileHost } from '../FileHost.mts';
 import { NO_FAULTS, MockServer } from '../MockServer.mts';
 import type { Reply } from '../faults.mts';
+import { createFlowsSection } from '../page/flows.mts';
 import type { Account, Content, Flow } from './accounts.mts';
 import {
 	create,
@@ -16,6 +17,7 @@ import {
 	update,
 } from './accounts.mts';
 import * as errors from './errors.mts';
+import { FLOW_ACTIONS } from './flowActions.mts';
 
 const DONE: Reply = { status: 200, body: undefined };
 const DAY = 86_400_000;
@@ -90,6 +92,16 @@ export class EightByEightMock extends MockServer {
 	readonly faults = errors.FAULTS;
 	/** Meta's host for flow JSON. */
 	readonly files = new LazyFileHost();
+	protected readonly title = '8x8 mock API';
+	protected readonly sections = {
+		flows: createFlowsSection({
+			getGroups: () =>
+				new Map([...this.account.channels].map(([id, flows]) => [`Channel ${id}`, flows])),
+			getErrorCount: (flow) => flow.validationErrors.length,
+			actions: FLOW_ACTIONS,
+			reset: () => this.reset(),
+		}),
+	};
 	/** Number of preview links created so far. */
 	private previews = 0;
 
@@ -121,6 +133,7 @@ export class EightByEightMock extends MockServer {
 		this.settings = structuredClone(NO_FAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
+		this.chat.messages = [];
 		this.files.reset();
 	}
 
