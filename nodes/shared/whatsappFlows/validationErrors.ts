@@ -14,7 +14,7 @@ export interface ValidationError {
 const MAX_ERRORS_SHOWN = 10;
 
 const NOT_PUBLISHED = {
-	outcome: 'was not published',
+	ending: ' and was not published',
 	remedy: 'Fix the flow JSON in WhatsApp Manager, then publish again.',
 };
 
@@ -22,13 +22,13 @@ const NOT_PUBLISHED = {
 export function assertNoValidationErrors(
 	id: string,
 	errors: ValidationError[],
-	{ outcome, remedy } = NOT_PUBLISHED,
+	{ ending, remedy } = NOT_PUBLISHED,
 ): void {
 	if (errors.length === 0) return;
 	const lines = errors.slice(0, MAX_ERRORS_SHOWN).map(formatValidationError);
 	if (errors.length > MAX_ERRORS_SHOWN) lines.push(`and ${errors.length - MAX_ERRORS_SHOWN} more`);
 	throw new InvalidInputError(
-		`Flow ${id} has ${errors.length} validation error${errors.length > 1 ? 's' : ''} and ${outcome}`,
+		`Flow ${id} has ${errors.length} validation error${errors.length > 1 ? 's' : ''}${ending}`,
 		`${lines.join('; ')}. ${remedy}`,
 	);
 }

@@ -82,7 +82,7 @@ describe('Update JSON', () => {
 	test('fails for validation errors with Fail on Validation Errors', async () => {
 		const options = { failOnValidationErrors: true };
 		const { error } = await update({ flowJson: '{"version":"7.1"}', options });
-		expect(error?.message).toBe(`Flow ${DRAFT} has 1 validation error and has the new flow JSON`);
+		expect(error?.message).toBe(`Flow ${DRAFT} has 1 validation error in the new flow JSON`);
 		expect(error?.description).toContain('screens[0].layout.children[0].type');
 	});
 

@@ -29,8 +29,8 @@ const failOnValidationErrorsOption: INodeProperties = {
 };
 
 const STORED = {
-	outcome: 'has the new flow JSON',
-	remedy: 'Fix the flow JSON and update it again.',
+	ending: ' in the new flow JSON',
+	remedy: 'The flow has this JSON now. Fix it, and update it again.',
 };
 
 /** Update Flow JSON: POST /v2/<sid>/whatsapp/<flow_id>/assets. Returns a published flow to DRAFT. */
