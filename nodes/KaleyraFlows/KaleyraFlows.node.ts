@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
-import { execute, properties } from './resources';
+import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 import { listFlows } from '../kaleyra/methods/loadOptions';
 
@@ -16,7 +16,7 @@ export class KaleyraFlows implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Manage WhatsApp Flows at Kaleyra: list, get, create, update, publish, migrate, deprecate, and delete',
 		defaults: { name: 'Kaleyra Flows' },

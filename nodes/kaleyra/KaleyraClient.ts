@@ -6,13 +6,15 @@ import { withDescription } from '../shared/api/responses';
 import type { Verification } from '../shared/api/verifyWrite';
 import type { Page, PaginationOptions, StopReason } from '../shared/http/pagination';
 import { fetchPages } from '../shared/http/pagination';
+import { describeUnpublishable } from '../shared/whatsappFlows/publish';
 import { describeUnverified, PUBLISH, verifyStatus } from '../shared/whatsappFlows/statusChange';
-import { ERROR_PARSER } from './errors';
+import { ERROR_PARSER, nameWaba } from './errors';
 import type { FieldsEncoding } from './fieldsQuery';
-import { buildQuery, readWithFieldsFallback } from './fieldsQuery';
+import { buildQuery, isRejectedValue, readWithFieldsFallback } from './fieldsQuery';
 import type { Flow } from './flow';
-import { parseFlow, parseFlowPage, parseFlowWithId } from './flow';
+import { getValidationErrors, parseFlow, parseFlowPage, parseFlowWithId } from './flow';
 import { flowPath, flowsPath, publishPath } from './paths';
+import { describeRejectedUpdate } from './rejectedUpdate';
 import { parseResponse, parseWriteResponse } from './responses';
 import type { KaleyraSession } from './session';
 
@@ -59,11 +61,11 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 	async getFlowsPage(wabaId: string, fields: string[], after?: string): Promise<Page<Flow>> {
 		const read = async (encoding: FieldsEncoding) => {
 			const url = this.getUrl(`${flowsPath(wabaId)}${buildQuery(fields, encoding, after)}`);
-			return parseResponse(await this.read(url, JSON_CONTENT_TYPE), parseFlowPage);
+			const result = await this.read(url, JSON_CONTENT_TYPE);
+			return parseResponse(result, parseFlowPage, 'getMany');
 		};
-		return this.unwrap(
-			await readWithFieldsFallback(this.session, fields, read, ({ rows }) => rows),
-		);
+		const result = await readWithFieldsFallback(this.session, fields, read, ({ rows }) => rows);
+		return this.unwrap(result.ok ? result : { ok: false, error: nameWaba(result.error, wabaId) });
 	}
 
 	/** Get Flow Details by Flow ID. Without fields: categories, id, name, status, validation_errors. */
@@ -83,6 +85,15 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		return { error: this.redact(error), existence: getExistence(error) };
 	}
 
+	/** The flow after a write, read past the cache. @returns undefined if it can't be read */
+	async getFreshFlow(flowId: string): Promise<Flow | undefined> {
+		const result = parseResponse(
+			await this.readUncached(this.getUrl(flowPath(flowId))),
+			(data) => parseFlow(data) ?? parseFlowWithId(flowId, data, []),
+		);
+		return result.ok ? result.data : undefined;
+	}
+
 	/** Publish Flow. A published flow can't be deleted, so it's sent again only if the status is still DRAFT. */
 	async publishFlow(
 		flowId: string,
@@ -94,7 +105,7 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 				headers: JSON_CONTENT_TYPE,
 				idempotent: false,
 			},
-			parse: parseWriteResponse,
+			parse: (result) => parseWriteResponse(result, 'publish'),
 			verify: async () => await this.verifyPublish(flowId),
 			describeUnverified: (reason) => describeUnverified(PUBLISH, reason),
 			sharedOutcome: true,
@@ -112,11 +123,25 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 				body: changes,
 				idempotent: true,
 			}),
+			'updateMetadata',
 		);
 		if (result.applied) return;
 		const { error, indeterminate } = result;
-		const description = "The update may have been applied. It's safe to retry.";
-		throw this.toError(indeterminate ? withDescription(error, description) : error);
+		const description = indeterminate
+			? "The update may have been applied. It's safe to retry."
+			: await this.explainRejectedUpdate(error, flowId, changes);
+		throw this.toError(description === undefined ? error : withDescription(error, description));
+	}
+
+	/** Kaleyra doesn't say why it rejects values, so this reads the flow to find out. */
+	private async explainRejectedUpdate(
+		{ code }: ApiError,
+		flowId: string,
+		changes: JsonObject,
+	): Promise<string | undefined> {
+		if (!isRejectedValue(code)) return undefined;
+		const flow = await this.getFreshFlow(flowId);
+		return flow && describeRejectedUpdate(flow, changes);
 	}
 
 	private async readFlow(flowId: string, fields: string[]): Promise<ParseResult<Flow>> {
@@ -126,6 +151,7 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 			return parseResponse(
 				await this.read(url),
 				(data) => parseFlow(data) ?? parseFlowWithId(flowId, data, fields),
+				'get',
 			);
 		};
 		return await readWithFieldsFallback(this.session, fields, read, (flow) => [flow]);
@@ -135,7 +161,12 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		const result = await this.readUncached(this.getUrl(flowPath(flowId)));
 		return parseResponse(result, (data) => {
 			const flow = parseFlow(data);
-			return flow && verifyStatus(PUBLISH, flow.status);
+			if (!flow) return undefined;
+			const rejectionReason = describeUnpublishable({
+				...flow,
+				validationErrors: getValidationErrors(flow),
+			});
+			return { ...verifyStatus(PUBLISH, flow.status), rejectionReason };
 		});
 	}
 

@@ -61,7 +61,7 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		let foundId = '';
 		const created = await this.sendNonIdempotent({
 			request: this.createWrite('POST', flowsPath(wabaId), content),
-			parse: (result) => parseDataResponse(result, parseFlow),
+			parse: (result) => parseDataResponse(result, parseFlow, 'create'),
 			verify: async () =>
 				await verifyByReading(async () => {
 					const { ids, complete } = await this.readFlowNames(wabaId);
@@ -89,9 +89,9 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 			body: createFlowJsonForm(text),
 			idempotent: true,
 		};
-		const result = parseDataResponse(await this.send(request), (data) =>
-			data['success'] === true || 'validation_errors' in data ? data : undefined,
-		);
+		const parse = (data: JsonObject) =>
+			data['success'] === true || 'validation_errors' in data ? data : undefined;
+		const result = parseDataResponse(await this.send(request), parse, 'updateJson');
 		if (result.applied) return result.data;
 		const { error, indeterminate } = result;
 		const description = "The flow JSON may have been applied. It's safe to retry.";
@@ -101,7 +101,7 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 	/** Get Flow Assets. @returns undefined if the flow has no flow JSON */
 	async findFlowJsonAsset(flowId: string): Promise<Asset | undefined> {
 		const result = await this.read(this.getUrl(assetsPath(flowId)), JSON_CONTENT_TYPE);
-		return findFlowJson(this.unwrap(parseResponse(result, parseAssets)));
+		return findFlowJson(this.unwrap(parseResponse(result, parseAssets, 'getJson')));
 	}
 
 	/** Downloads an asset from Meta's host, without the API key. */
@@ -156,7 +156,8 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 				migratePath(sourceWabaId, destinationWabaId),
 				chosen ? { source_flow_names: names } : undefined,
 			),
-			parse: (result) => parseDataResponse(result, (data) => parseMigration(data, migration)),
+			parse: (result) =>
+				parseDataResponse(result, (data) => parseMigration(data, migration), 'migrate'),
 			verify: async () => await verifyByReading(compare),
 			describeUnverified: (reason) =>
 				`It's unknown whether the flows were migrated, because reading the destination failed (${reason}). Check the destination before you migrate them again.`,
@@ -188,7 +189,11 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		const result = await this.sendNonIdempotent({
 			request,
 			parse: (response) =>
-				parseDataResponse(response, (data) => (data['success'] === true ? data : undefined)),
+				parseDataResponse(
+					response,
+					(data) => (data['success'] === true ? data : undefined),
+					change === DELETE ? 'delete' : 'deprecate',
+				),
 			verify: async () => await this.verifyStatusChange(change, flowId),
 			describeUnverified: (reason) => describeUnverified(change, reason),
 			sharedOutcome: true,

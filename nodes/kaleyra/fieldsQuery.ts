@@ -1,5 +1,6 @@
 import type { ParseResult } from '../shared/api/responses';
 import type { Flow } from './flow';
+import { getField } from './flow';
 
 /**
  * How `fields` is encoded. The pages show the comma encoded twice (`id%252Cname`) and don't say why;
@@ -27,11 +28,11 @@ export function buildQuery(fields: string[], encoding: FieldsEncoding, after?: s
 export function hasRequestedFields(flows: Flow[], fields: string[]): boolean | undefined {
 	const requested = fields.filter((field) => field !== 'id');
 	if (flows.length === 0 || requested.length === 0) return undefined;
-	return flows.some((flow) => requested.some((field) => field in flow));
+	return flows.some((flow) => requested.some((field) => getField(flow, field) !== undefined));
 }
 
-/** Codes that may mean that an encoding of `fields` was rejected; the second is Meta's (inferred). */
-const REJECTED_CODES = ['WA400', 'Meta 100'];
+/** Whether an error code means that a value was rejected; the second is Meta's (inferred). */
+export const isRejectedValue = (code = '') => ['WA400', 'Meta 100'].includes(code);
 
 /**
  * Reads with the documented encoding of `fields`. If that's rejected or ignored, reads again with the
@@ -48,7 +49,7 @@ export async function readWithFieldsFallback<TData>(
 	const double = await read(memory.fieldsEncoding ?? 'double');
 	if (memory.fieldsEncoding !== undefined || fields.length < 2) return double;
 	if (isUnderstood(double)) memory.fieldsEncoding = 'double';
-	const rejected = !double.ok && REJECTED_CODES.includes(double.error.code ?? '');
+	const rejected = !double.ok && isRejectedValue(double.error.code);
 	if (!rejected && isUnderstood(double) !== false) return double;
 	const single = await read('single');
 	if (isUnderstood(single)) memory.fieldsEncoding = 'single';

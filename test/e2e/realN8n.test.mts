@@ -37,6 +37,15 @@ async function readExample(file: string): Promise<Workflow> {
 	return { id: file, ...workflow };
 }
 
+/** The hourly example, with an interval of a few seconds. */
+async function readScheduledExample(): Promise<Workflow> {
+	const workflow = await readExample('watch-flows-hourly');
+	const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger')!;
+	expect(trigger.parameters).toEqual({ rule: { interval: [{ field: 'hours' }] } });
+	trigger.parameters = { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } };
+	return workflow;
+}
+
 /** Creates a workflow that gets three flows, the second of which is unknown. */
 function createFailingWorkflow(
 	id: string,
@@ -122,6 +131,7 @@ beforeAll(async () => {
 		await readExample('get-flow'),
 		await readExample('publish-flow'),
 		await readExample('update-metadata'),
+		await readScheduledExample(),
 		createFailingWorkflow('stop', undefined),
 		createFailingWorkflow('continue', 'continueRegularOutput'),
 		createFailingWorkflow('error-output', 'continueErrorOutput'),
@@ -178,14 +188,25 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 
 	test('runs Publish, which publishes the draft with one request', async () => {
 		const run = await execute('publish-flow');
-		expect(getOutput(run, 'Publish flow')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(getOutput(run, 'Publish flow')).toEqual([
+			{
+				id: '900000000000001',
+				name: 'Book an appointment',
+				success: true,
+				status: 'PUBLISHED',
+				previous_status: 'DRAFT',
+				url: 'https://business.facebook.com/wa/manage/flows/900000000000001/',
+			},
+		]);
 		expect(mockApi.flows[0]!.status).toBe('PUBLISHED');
 		expect(mockApi.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	test('runs Update Metadata, which changes the name', async () => {
 		const run = await execute('update-metadata');
-		expect(getOutput(run, 'Update metadata')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(getOutput(run, 'Update metadata')).toMatchObject([
+			{ id: '900000000000001', name: 'Book a table', success: true, status: 'DRAFT' },
+		]);
 		expect(mockApi.flows[0]!.name).toBe('Book a table');
 	});
 
@@ -237,6 +258,18 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 	});
 });
 
+test('A Schedule Trigger starts the hourly example, which reports the unhealthy flows', async () => {
+	const run = await n8n.executeOnce('watch-flows-hourly');
+	expect(run.mode).toBe('trigger');
+	expect(getOutput(run, 'Every hour')[0]).toHaveProperty('timestamp');
+	expect(getOutput(run, 'Create message').map(({ text }) => text)).toEqual([
+		"Sign up for the newsletter (900000000000003) is DRAFT: Invalid value found for property 'type'.",
+		'Track an order (900000000000004) is THROTTLED',
+		'Pay an invoice (900000000000005) is BLOCKED',
+	]);
+	expect(mockApi.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
+}, 60_000);
+
 describe('The n8n editor', { timeout: 60_000 }, () => {
 	const testCredential = async (changes: object) =>
 		await n8n.rest('POST', '/credentials/test', {
@@ -260,7 +293,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		[
 			'a wrong key',
 			{ apiKey: 'A0wrong' },
-			/^Incorrect SID or API key\. Open the Kaleyra credential/,
+			/^Incorrect SID or API key\. Check the SID, API key, and pod/,
 		],
 		['a refused connection', { apiDomain: 'http://127.0.0.1:9' }, /^Connection refused/],
 		[
@@ -275,7 +308,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		expect(message).not.toContain(mockApi.credential.apiKey);
 	});
 
-	test('shows names and statuses in From List', async () => {
+	test('shows names in From List, and statuses as their descriptions', async () => {
 		const { results } = await n8n.rest(
 			'POST',
 			'/dynamic-node-parameters/resource-locator-results',
@@ -287,7 +320,12 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 				credentials: { kaleyraApi: { id: CREDENTIAL_ID, name: 'Kaleyra mock API' } },
 			},
 		);
-		expect(results[0]).toEqual({ name: 'Book an appointment (DRAFT)', value: '900000000000001' });
+		expect(results[0]).toEqual({
+			name: 'Book an appointment',
+			value: '900000000000001',
+			description: 'DRAFT',
+			url: 'https://business.facebook.com/wa/manage/flows/900000000000001/',
+		});
 	});
 
 	test('never prints, logs, or stores the API key or the SID', async () => {

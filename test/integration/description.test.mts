@@ -1,11 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NodeHelpers } from 'n8n-workflow';
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers, Workflow } from 'n8n-workflow';
+import type {
+	INode,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FLOW_OPERATIONS, OPERATIONS, runOperation, toRows } from './operations.mts';
-import { DRAFT, harness, setUp } from './setup.mts';
+import { DRAFT, get, harness, PUBLISHED, setUp } from './setup.mts';
+import * as samples from '../mock-api/samples.mts';
 
 setUp();
 
@@ -87,10 +94,14 @@ describe('The node description', () => {
 			['Get', 'get', 'Get flow'],
 			['Create', 'create', 'Create flow'],
 			['Create or Update', 'upsert', 'Create or update flow (returns a changed flow to draft)'],
-			['Update Metadata', 'updateMetadata', 'Update flow metadata'],
+			[
+				'Update Metadata',
+				'updateMetadata',
+				'Update flow metadata (returns a published flow to draft)',
+			],
 			['Update JSON', 'updateJson', 'Update flow JSON (returns a published flow to draft)'],
 			['Download JSON', 'getJson', 'Download flow JSON'],
-			['Publish', 'publish', 'Publish flow'],
+			['Publish', 'publish', 'Publish flow (cannot be deleted afterwards)'],
 			['Deprecate', 'deprecate', 'Deprecate flow (cannot be undone)'],
 			['Delete', 'delete', 'Delete flow (cannot be undone)'],
 			['Migrate', 'migrate', 'Migrate flows to another WABA (published flows are published there)'],
@@ -119,6 +130,46 @@ describe('The node description', () => {
 	});
 });
 
+describe('The subtitle', () => {
+	const getSubtitle = async (
+		{ name, subtitle }: INodeTypeDescription,
+		parameters: INodeParameters,
+	) => {
+		const type = `n8n-nodes-kaleyra-flows.${name}`;
+		const position: [number, number] = [0, 0];
+		const nodes = [{ id: '1', name: 'Node', type, typeVersion: 1, position, parameters }];
+		const { expression } = new Workflow({
+			nodes,
+			connections: {},
+			active: false,
+			nodeTypes: Object.assign(Object.create(harness), {
+				getByName: () => harness.loader.getNode(name).type,
+			}),
+		});
+		return await expression.withIsolate(
+			async () =>
+				await Promise.resolve(
+					expression.getSimpleParameterValue(nodes[0]!, subtitle, 'internal', {}),
+				),
+		);
+	};
+
+	test.each([
+		['getMany', 'Get Many: Flow'],
+		['updateMetadata', 'Update Metadata: Flow'],
+	])('of the node says %s in words', async (operation, subtitle) => {
+		expect(await getSubtitle(node, { resource: 'flow', operation })).toBe(subtitle);
+	});
+
+	test.each([
+		[['statusChanged', 'flowCreated'], 'Status Changed, Flow Created'],
+		['statusChanged', 'Status Changed'],
+		[['somethingNew'], 'somethingNew'],
+	])('of the trigger says its events in words (%j)', async (events, subtitle) => {
+		expect(await getSubtitle(trigger, { events })).toBe(subtitle);
+	});
+});
+
 describe('The version that workflows save', () => {
 	test('is 1 for the node and the trigger', () => {
 		expect([node.version, trigger.version]).toEqual([1, 1]);
@@ -127,10 +178,10 @@ describe('The version that workflows save', () => {
 
 describe('The displayed parameters', () => {
 	test.each([
-		['get', ['wabaId', 'flowId', 'fields', 'options']],
+		['get', ['flowId', 'wabaId', 'fields', 'options']],
 		['getMany', ['wabaId', 'returnAll', 'limit', 'fields', 'filters', 'options']],
-		['publish', ['publishNotice', 'wabaId', 'flowId', 'options']],
-		['updateMetadata', ['draftNotice', 'wabaId', 'flowId', 'updateFields', 'options']],
+		['publish', ['publishNotice', 'flowId', 'wabaId', 'options']],
+		['updateMetadata', ['draftNotice', 'flowId', 'wabaId', 'updateFields', 'options']],
 		['create', ['inferredNotice', 'wabaId', 'name', 'categories', 'additionalFields', 'options']],
 		[
 			'upsert',
@@ -145,10 +196,10 @@ describe('The displayed parameters', () => {
 				'options',
 			],
 		],
-		['updateJson', ['draftNotice', 'wabaId', 'flowId', 'inputType', 'flowJson', 'options']],
-		['getJson', ['wabaId', 'flowId', 'outputType', 'options']],
-		['deprecate', ['deprecateNotice', 'wabaId', 'flowId', 'options']],
-		['delete', ['deleteNotice', 'wabaId', 'flowId', 'options']],
+		['updateJson', ['draftNotice', 'flowId', 'wabaId', 'inputType', 'flowJson', 'options']],
+		['getJson', ['flowId', 'wabaId', 'outputType', 'options']],
+		['deprecate', ['deprecateNotice', 'flowId', 'wabaId', 'options']],
+		['delete', ['deleteNotice', 'flowId', 'wabaId', 'options']],
 		['migrate', ['migrateNotice', 'wabaId', 'destinationWabaId', 'flowNames', 'options']],
 	])('of %s are %j', (operation, names) => {
 		expect(getDisplayedNames({ operation })).toEqual(names);
@@ -162,6 +213,28 @@ describe('The displayed parameters', () => {
 		const names = getDisplayedNames({ operation, [type]: 'file' });
 		expect(names).toContain('binaryPropertyName');
 		expect(names).not.toContain(json);
+	});
+
+	test('of get include Simplify with the health status', () => {
+		const simplify = node.properties.find(({ name }) => name === 'simple');
+		expect(getDisplayedNames({ operation: 'get', fields: ['name', 'health_status'] })).toContain(
+			'simple',
+		);
+		expect(getDisplayedNames({ operation: 'get', fields: 'name,health_status' })).toContain(
+			'simple',
+		);
+		expect(getDisplayedNames({ operation: 'get', fields: [] })).not.toContain('simple');
+		expect(getDisplayedNames({ operation: 'get', fields: ['name'] })).not.toContain('simple');
+		expect(getDisplayedNames({ operation: 'get', fields: '={{ $json.fields }}' })).toContain(
+			'simple',
+		);
+		// As in n8n's own nodes.
+		expect(simplify).toMatchObject({
+			displayName: 'Simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		});
 	});
 
 	test('do not include Limit when Return All is on', () => {
@@ -186,7 +259,16 @@ describe('The displayed parameters', () => {
 				timeout: 30,
 			},
 		],
-		['getMany', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		[
+			'getMany',
+			{
+				includeWabaId: false,
+				concurrency: 10,
+				maxRetries: 4,
+				rateLimitTimeout: 120,
+				timeout: 30,
+			},
+		],
 		[
 			'publish',
 			{
@@ -197,24 +279,51 @@ describe('The displayed parameters', () => {
 				timeout: 30,
 			},
 		],
-		['updateMetadata', { concurrency: 1, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		[
+			'updateMetadata',
+			{
+				returnStatus: true,
+				concurrency: 1,
+				maxRetries: 4,
+				rateLimitTimeout: 120,
+				timeout: 30,
+			},
+		],
 	])('of %s include the options %j', (operation, options) => {
 		expect(getOptions(operation)).toEqual(options);
 	});
 
 	test.each(toRows(FLOW_OPERATIONS))(
-		'of %s let users select a flow from a list, by ID, or by URL',
+		'of %s let users select a flow from a list, by ID, by name, or by URL',
 		(_, { name: operation }) => {
 			const flow = getDisplayedParameters({ operation }).find(({ name }) => name === 'flowId');
 			expect(flow?.modes?.map(({ name, type }) => [name, type])).toEqual([
 				['list', 'list'],
 				['id', 'string'],
+				['name', 'string'],
 				['url', 'string'],
 			]);
 			const method = flow?.modes?.[0]?.typeOptions?.searchListMethod ?? '';
 			expect(harness.tested.methods?.listSearch?.[method]).toBeTypeOf('function');
 		},
 	);
+
+	test.each([
+		['id', ' 822625023859371 ', true],
+		['id', 'Customer survey', false],
+		['id', '1/publish', false],
+		['url', 'https://business.facebook.com/wa/manage/flows/822625023859371/', true],
+		['url', ' https://www.facebook.com/x?flow_id=1&y=2 ', true],
+		['url', 'https://example.com/flows/1', false],
+	])('mark a flow that is not valid (%s: %j)', (mode, value, valid) => {
+		const flow = getDisplayedParameters({ operation: 'get' }).find(
+			({ name }) => name === 'flowId',
+		)!;
+		const values = { resource: 'flow', operation: 'get', flowId: { __rl: true, mode, value } };
+		const saved = { typeVersion: 1, parameters: values } as unknown as INode;
+		const issues = NodeHelpers.getParameterIssues(flow, values, '', saved, node);
+		expect(issues.parameters?.['flowId'] === undefined).toBe(valid);
+	});
 
 	const getFieldOptions = (operation: string) => {
 		const fields = getDisplayedParameters({ operation }).find(({ name }) => name === 'fields');
@@ -263,9 +372,49 @@ describe('The output schema', () => {
 	});
 
 	test.each(toRows(OPERATIONS))('of %s has every field of its output', async (_, operation) => {
-		const { main } = await runOperation(operation, [DRAFT]);
+		const { main } = await runOperation(operation, [PUBLISHED]);
 		expect(Object.keys(readSchema(operation.name).properties)).toEqual(
 			expect.arrayContaining(Object.keys(main[0]?.json ?? { none: true })),
+		);
+	});
+
+	type Schema = { type: string; properties?: Record<string, Schema>; items?: Schema };
+
+	/** The paths of all values, such as `health_status.entities[].id`. */
+	function findPaths(value: unknown, path: string): string[] {
+		if (Array.isArray(value)) return value.flatMap((each) => findPaths(each, `${path}[]`));
+		if (typeof value !== 'object' || value === null) return [path];
+		return Object.entries(value).flatMap(([key, each]) => findPaths(each, `${path}.${key}`));
+	}
+	function findSchemaPaths({ properties, items }: Schema, path: string): string[] {
+		if (items) return findSchemaPaths(items, `${path}[]`);
+		if (!properties) return [path];
+		return Object.entries(properties).flatMap(([key, each]) =>
+			findSchemaPaths(each, `${path}.${key}`),
+		);
+	}
+
+	test.each<[string, string, object]>([
+		['getMany', 'the list', JSON.parse(samples.FLOWS).data],
+		['getMany', 'its field without a sample', { updated_at: '2026-10-01T08:00:00+0000' }],
+		['get', 'a flow without fields', JSON.parse(samples.DETAILS)],
+		['get', 'a flow with fields', JSON.parse(samples.DETAILS_WITH_FIELDS)],
+		['get', 'validation errors', { validation_errors: JSON.parse(samples.VALIDATION_ERRORS) }],
+		['get', 'fields without a nested value', { data_api_version: '3.0', endpoint_uri: 'https:' }],
+	])('of %s has every value of the documented sample of %s', (name, _, sample) => {
+		const rows = [sample].flat();
+		const empty = /\[\]$/;
+		const paths = rows.flatMap((row) => findPaths(row, '')).filter((path) => !empty.test(path));
+		expect(paths.length).toBeGreaterThan(0);
+		const schema: Schema = readSchema(name) as Schema;
+		expect(findSchemaPaths(schema, '')).toEqual(expect.arrayContaining(paths));
+	});
+
+	test('of get has every column of a simplified health status', async () => {
+		const fields = ['health_status'];
+		const { main } = await get(DRAFT, { fields });
+		expect(Object.keys(readSchema('get').properties)).toEqual(
+			expect.arrayContaining(Object.keys(main[0]!.json)),
 		);
 	});
 });

@@ -1,7 +1,7 @@
 import { KaleyraLifecycleClient } from '../../kaleyra/KaleyraLifecycleClient';
 import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
-import { buildProperties, createExecute } from '../../shared/node/operations';
+import { buildProperties, buildSubtitle, createExecute } from '../../shared/node/operations';
 import { create } from './flow/create';
 import { deleteFlow } from './flow/delete';
 import { deprecate } from './flow/deprecate';
@@ -35,6 +35,8 @@ const RESOURCES: Operations<KaleyraLifecycleClient> = {
 };
 
 export const properties = buildProperties(RESOURCES);
+
+export const subtitle = buildSubtitle(RESOURCES);
 
 export const execute = createExecute(RESOURCES, async (context, options) => {
 	const session = await KaleyraSession.open(context, options);

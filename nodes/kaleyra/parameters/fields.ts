@@ -11,10 +11,25 @@ export function fieldsParameter(options: INodePropertyOptions[]): INodePropertie
 		options,
 		default: [],
 		description:
-			'Fields to return. Leave empty for the default fields (ID, name, status, categories, validation errors). An expression can name other fields, as an array or comma-separated. Fields of Meta that Kaleyra does not document, such as preview.invalidate(false), may be passed through (inferred).',
+			'Fields to return, in place of the default fields (ID, name, status, categories, validation errors). The ID is always returned. An expression can return an array or comma-separated text, such as id,name,status, also with other fields. Fields that only Meta documents, such as preview.invalidate(false), may work too (inferred).',
 	};
 }
 
-/** @throws {InvalidInputError} if it isn't a list of field names */
-export const parseFields = (getParameter: GetParameter) =>
-	parseStringList(getParameter('fields', []), 'Fields', 'id,name,status');
+/** Shows a hint for requested fields that weren't returned. */
+export function hintMissingFields(
+	requested: string[],
+	returned: Iterable<string>,
+	addHint: (message: string) => void,
+): void {
+	const known = new Set(returned);
+	const missing = requested.filter((field) => !known.has(field));
+	if (missing.length === 0) return;
+	addHint(`Kaleyra didn't return ${missing.join(', ')}. Check the spelling in 'Fields'.`);
+}
+
+/**
+ * @param options the fields that the user can select; others pass through
+ * @throws {InvalidInputError} if it isn't a list of field names
+ */
+export const parseFields = (getParameter: GetParameter, options: INodePropertyOptions[]) =>
+	parseStringList(getParameter('fields', []), 'Fields', 'id,name,status', options);

@@ -41,6 +41,9 @@ export function verifyStatus(
 	return {
 		applied: to !== undefined && status === to,
 		neverApplied,
+		...(!neverApplied && {
+			rejectionReason: `The flow's status is ${String(status)}, so it can't be ${pastParticiple}.`,
+		}),
 		description: `The flow's status is ${String(status)}. It's unknown whether the flow was ${pastParticiple}${neverApplied ? ", but most likely it wasn't" : ''}. Check the flow before you ${verb} it again.`,
 	};
 }

@@ -1,8 +1,9 @@
-import type { INodeProperties, JsonObject, JsonValue } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, JsonObject, JsonValue } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { InvalidInputError } from '../errors';
 import type { FlowJson } from './flowJson';
 import { isSameJson } from './flowJson';
+import { createWriteOutput } from './writeOutput';
 
 /** Create or Update: brings a flow, which its name identifies, to a wanted state with as few writes as possible. */
 
@@ -48,10 +49,8 @@ export interface FlowStore {
 	publish: (id: string) => Promise<void>;
 }
 
-export interface UpsertResult {
+export interface UpsertResult extends IDataObject {
 	id: string;
-	name: string;
-	status: JsonValue;
 	created: boolean;
 	/** What was written. */
 	changed: string[];
@@ -73,17 +72,21 @@ export async function upsertFlow(
 ): Promise<UpsertResult> {
 	const applied: string[] = [];
 	try {
-		const { id, created, state } = await writeDifferences(store, wanted, applied);
-		const { status = null, validationErrors } = state;
+		const { id, created, before, state } = await writeDifferences(store, wanted, applied);
+		const { status, validationErrors } = state;
 		const published = wanted.publish && status === 'DRAFT' && validationErrors.length === 0;
 		if (published) await store.publish(id);
 		if (wanted.publish && validationErrors.length > 0) {
 			addHint(`Flow ${id} has validation errors, so it wasn't published.`);
 		}
 		return {
+			...createWriteOutput({
+				id,
+				before,
+				name: wanted.name,
+				status: published ? 'PUBLISHED' : status,
+			}),
 			id,
-			name: wanted.name,
-			status: published ? 'PUBLISHED' : status,
 			created,
 			changed: CHANGES.filter((change) => applied.includes(change)),
 			published,
@@ -102,7 +105,7 @@ async function writeDifferences(
 	store: FlowStore,
 	wanted: WantedFlow,
 	applied: string[],
-): Promise<{ id: string; created: boolean; state: FlowState }> {
+): Promise<{ id: string; created: boolean; before: FlowState | undefined; state: FlowState }> {
 	const existingId = await store.findId(wanted.name);
 	const target =
 		existingId === undefined
@@ -127,7 +130,7 @@ async function writeDifferences(
 		if (changes.endpointUri !== undefined) applied.push('endpoint_uri');
 	}
 	const unchanged = before && applied.length === 0;
-	return { id, created, state: unchanged ? before : await store.read(id, wanted) };
+	return { id, created, before, state: unchanged ? before : await store.read(id, wanted) };
 }
 
 /** @throws {InvalidInputError} if the flow's status rules out any change */

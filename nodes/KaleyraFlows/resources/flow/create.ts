@@ -4,8 +4,8 @@ import { parseId } from '../../../kaleyra/ids';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../../../shared/errors';
-import { isObject } from '../../../shared/http/json';
 import type { GetParameter } from '../../../shared/node/parameters';
+import { omitBlank } from '../../../shared/node/parameters';
 import {
 	createCategoriesParameter,
 	createNameParameter,
@@ -14,6 +14,7 @@ import {
 	parseEndpointUri,
 	parseName,
 } from '../../../shared/whatsappFlows/flowContent';
+import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { KaleyraOperation } from '../operation';
 
 const inferredNotice: INodeProperties = {
@@ -67,29 +68,21 @@ export const create: KaleyraOperation = {
 		const name = parseName(getParameter('name', ''));
 		const content = {
 			name,
-			categories: parseCategories(getParameter('categories', [])),
+			categories: parseCategories(getParameter('categories', []), CATEGORIES),
 			...parseAdditionalFields(getParameter),
 		};
 		const existingId = (await client.getFlowNames(wabaId)).ids.get(name);
 		if (existingId !== undefined) throw createNameTakenError(name, existingId);
 		const { flow, confirmedByList, alreadyExists } = await client.createFlow(wabaId, content);
 		if (alreadyExists) throw createNameTakenError(name, flow.id);
-		return [
-			{
-				...flow,
-				success: true,
-				name,
-				status: 'DRAFT',
-				...(confirmedByList && { confirmed_by_list: true }),
-			},
-		];
+		const outcome = { id: flow.id, name, status: 'DRAFT' };
+		return [{ ...createWriteOutput(outcome, { confirmed_by_list: confirmedByList }), ...flow }];
 	},
 };
 
 /** @throws {InvalidInputError} if an added field has an invalid value */
 function parseAdditionalFields(getParameter: GetParameter) {
-	const added = getParameter('additionalFields', {});
-	const fields = isObject(added) ? added : {};
+	const fields = omitBlank(getParameter('additionalFields', {}), ['cloneFlowId', 'endpointUri']);
 	return {
 		...('cloneFlowId' in fields && {
 			clone_flow_id: parseId(fields['cloneFlowId'], "'Clone Flow ID'"),

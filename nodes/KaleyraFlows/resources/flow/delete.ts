@@ -1,4 +1,4 @@
-import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { assertDeletable, deleteNotice } from '../../../shared/whatsappFlows/irreversible';
@@ -16,22 +16,24 @@ export const deleteFlow: KaleyraOperation = {
 	writes: true,
 	parameters: [
 		deleteNotice,
-		listWabaIdParameter,
 		flowParameter,
+		listWabaIdParameter,
 		optionsParameter({ writes: true }),
 	],
 	async execute({ client, getParameter }) {
-		const id = parseFlowId(getParameter);
-		assertDeletable(id, (await client.getFlowDetails(id, [])).status);
+		const id = await resolveFlowId({ client, getParameter });
+		const { name, status } = await client.getFlowDetails(id, []);
+		assertDeletable(id, status);
 		const { response, confirmedByStatus, alreadyDone } = await client.deleteFlow(id);
 		const { success: _, ...details } = response;
 		return [
 			{
 				id,
-				...details,
+				...(name !== undefined && { name }),
 				deleted: true,
 				...(confirmedByStatus && { confirmed_by_status: true }),
 				...(alreadyDone && { already_deleted: true }),
+				...details,
 			},
 		];
 	},

@@ -1,7 +1,8 @@
-import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { deprecateNotice } from '../../../shared/whatsappFlows/irreversible';
+import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { KaleyraOperation } from '../operation';
 
 /** Deprecate Flow: POST /v2/<sid>/whatsapp/<flow_id>/deprecate. Irreversible. */
@@ -13,21 +14,17 @@ export const deprecate: KaleyraOperation = {
 	writes: true,
 	parameters: [
 		deprecateNotice,
-		listWabaIdParameter,
 		flowParameter,
+		listWabaIdParameter,
 		optionsParameter({ writes: true }),
 	],
 	async execute({ client, getParameter }) {
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter });
 		const { response, confirmedByStatus, alreadyDone } = await client.deprecateFlow(id);
-		return [
-			{
-				id,
-				...response,
-				success: true,
-				...(confirmedByStatus && { confirmed_by_status: true }),
-				...(alreadyDone && { already_deprecated: true }),
-			},
-		];
+		const output = createWriteOutput(
+			{ id, status: 'DEPRECATED' },
+			{ confirmed_by_status: confirmedByStatus, already_deprecated: alreadyDone },
+		);
+		return [{ ...output, ...response }];
 	},
 };

@@ -1,4 +1,4 @@
-import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { DescribedError } from '../../../shared/errors';
@@ -19,15 +19,15 @@ export const getJson: KaleyraOperation = {
 	description: "Retrieve a flow's JSON, as a value or as a file",
 	writes: false,
 	parameters: [
-		listWabaIdParameter,
 		flowParameter,
+		listWabaIdParameter,
 		...flowJsonOutputParameters,
 		optionsParameter({ writes: false }),
 	],
 	async execute({ client, getParameter, binary }) {
-		const id = parseFlowId(getParameter);
 		const format = parseFormat(getParameter('outputType', 'json'), 'Output Type');
 		const field = format === 'file' ? parseBinaryField(getParameter) : undefined;
+		const id = await resolveFlowId({ client, getParameter });
 		const asset = await client.findFlowJsonAsset(id);
 		if (!asset) {
 			throw new DescribedError(

@@ -57,7 +57,7 @@ export const migrate: KaleyraOperation = {
 		flowNamesParameter,
 		optionsParameter({ writes: true }),
 	],
-	async execute({ client, getParameter, addHint }) {
+	async execute({ client, getParameter, addHint, isTool }) {
 		const source = parseWabaId(getParameter, client.defaultWabaId);
 		const destination = parseId(
 			getParameter('destinationWabaId', ''),
@@ -73,8 +73,9 @@ export const migrate: KaleyraOperation = {
 		const wanted = parseFlowNames(getParameter);
 		const flows = await readFlows(client, source, wanted);
 		if (flows.length === 0) {
-			addHint(`WABA ${source} has no flows to migrate.`);
-			return [];
+			const message = `WABA ${source} has no flows to migrate.`;
+			addHint(message);
+			return isTool ? [{ flows_found: 0, message }] : [];
 		}
 		return await client.migrateFlows(source, destination, { flows, chosen: wanted.length > 0 });
 	},

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import { draftNotice } from '../../../kaleyra/parameters/draftNotice';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { isObject } from '../../../shared/http/json';
@@ -9,15 +10,9 @@ import {
 	parseFlowJsonInput,
 } from '../../../shared/whatsappFlows/flowJsonParameters';
 import { assertNoValidationErrors } from '../../../shared/whatsappFlows/validationErrors';
+import { parseReturnStatus, returnStatusOption } from '../../../shared/whatsappFlows/writeOutput';
 import type { KaleyraOperation } from '../operation';
-
-const draftNotice: INodeProperties = {
-	displayName:
-		'Updating a published flow returns it to draft. Publish it again before you send it to customers.',
-	name: 'draftNotice',
-	type: 'notice',
-	default: '',
-};
+import { createUpdateOutput } from '../updateOutput';
 
 const failOnValidationErrorsOption: INodeProperties = {
 	displayName: 'Fail on Validation Errors',
@@ -42,20 +37,26 @@ export const updateJson: KaleyraOperation = {
 	writes: true,
 	parameters: [
 		draftNotice,
-		listWabaIdParameter,
 		flowParameter,
+		listWabaIdParameter,
 		...flowJsonInputParameters,
-		optionsParameter({ writes: true, operationOptions: [failOnValidationErrorsOption] }),
+		optionsParameter({
+			writes: true,
+			operationOptions: [failOnValidationErrorsOption, returnStatusOption],
+		}),
 	],
-	async execute({ client, getParameter, binary }) {
-		const id = parseFlowId(getParameter);
+	async execute({ client, getParameter, binary, addHint }) {
 		const option = getParameter('options.failOnValidationErrors', false);
 		const failOnErrors = parseBoolean(option, 'Fail on Validation Errors');
+		const returnStatus = parseReturnStatus(getParameter);
 		const json = await parseFlowJsonInput(getParameter, binary);
+		const id = await resolveFlowId({ client, getParameter });
+		const before = returnStatus ? await client.getFlowDetails(id, []) : undefined;
 		const response = await client.updateFlowJson(id, json);
 		const { validation_errors: found } = response;
 		const errors = Array.isArray(found) ? found.filter(isObject) : [];
 		if (failOnErrors) assertNoValidationErrors(id, errors, STORED);
-		return [{ id, success: true, ...response, validation_errors: found ?? [] }];
+		const output = await createUpdateOutput({ client, addHint }, id, before);
+		return [{ ...output, ...response, validation_errors: found ?? [] }];
 	},
 };

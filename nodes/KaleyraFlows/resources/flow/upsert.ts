@@ -3,12 +3,12 @@ import { CATEGORIES } from '../../../kaleyra/constants';
 import { KaleyraFlowStore } from '../../../kaleyra/flowStore';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
-import { isObject } from '../../../shared/http/json';
-import { parseBoolean } from '../../../shared/node/parameters';
+import { omitBlank, parseBoolean } from '../../../shared/node/parameters';
 import {
 	createCategoriesParameter,
 	createNameParameter,
 	endpointUriParameter,
+	optional,
 	parseCategories,
 	parseEndpointUri,
 	parseName,
@@ -47,18 +47,17 @@ export const upsert: KaleyraOperation = {
 			type: 'collection',
 			placeholder: 'Add field',
 			default: {},
-			options: [endpointUriParameter],
+			options: [optional(endpointUriParameter)],
 		},
 		optionsParameter({ writes: true, operationOptions: [publishOption] }),
 	],
 	async execute({ client, getParameter, binary, addHint }) {
 		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
-		const fields = getParameter('additionalFields', {});
+		const fields = omitBlank(getParameter('additionalFields', {}), ['endpointUri']);
 		const wanted = {
 			name: parseName(getParameter('name', '')),
-			categories: parseCategories(getParameter('categories', [])),
-			...(isObject(fields) &&
-				'endpointUri' in fields && { endpointUri: parseEndpointUri(fields['endpointUri']) }),
+			categories: parseCategories(getParameter('categories', []), CATEGORIES),
+			...('endpointUri' in fields && { endpointUri: parseEndpointUri(fields['endpointUri']) }),
 			json: await parseFlowJsonInput(getParameter, binary),
 			publish: parseBoolean(getParameter('options.publish', false), 'Publish'),
 		};

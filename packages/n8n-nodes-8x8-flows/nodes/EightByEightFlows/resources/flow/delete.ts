@@ -1,6 +1,6 @@
 import { assertDeletable, deleteNotice } from '../../../shared/whatsappFlows/irreversible';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
-import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
 
@@ -11,7 +11,7 @@ import type { FlowOperation } from '../operation';
 export const deleteFlow: FlowOperation = {
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete flow',
+	action: 'Delete flow (cannot be undone)',
 	description: 'Delete a draft flow permanently',
 	writes: true,
 	parameters: [
@@ -22,7 +22,7 @@ export const deleteFlow: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter }, channelId);
 		assertDeletable(id, (await client.getFlow(channelId, id)).status);
 		const { confirmedByStatus, alreadyDone } = await client.deleteFlow(channelId, id);
 		return [

@@ -1,14 +1,15 @@
 import { deprecateNotice } from '../../../shared/whatsappFlows/irreversible';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
-import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
+import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { FlowOperation } from '../operation';
 
 /** Deprecate WhatsApp Flow: POST /channels/<channelId>/flows/<flowId>/deprecate. Irreversible. */
 export const deprecate: FlowOperation = {
 	name: 'Deprecate',
 	value: 'deprecate',
-	action: 'Deprecate flow',
+	action: 'Deprecate flow (cannot be undone)',
 	description: 'Deprecate a published flow permanently',
 	writes: true,
 	parameters: [
@@ -19,15 +20,13 @@ export const deprecate: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter }, channelId);
 		const { confirmedByStatus, alreadyDone } = await client.deprecateFlow(channelId, id);
 		return [
-			{
-				id,
-				success: true,
-				...(confirmedByStatus && { confirmed_by_status: true }),
-				...(alreadyDone && { already_deprecated: true }),
-			},
+			createWriteOutput(
+				{ id, status: 'DEPRECATED' },
+				{ confirmed_by_status: confirmedByStatus, already_deprecated: alreadyDone },
+			),
 		];
 	},
 };

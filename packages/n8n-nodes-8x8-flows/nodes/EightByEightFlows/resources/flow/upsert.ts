@@ -51,7 +51,7 @@ export const upsert: FlowOperation = {
 			publish: parseBoolean(getParameter('options.publish', false), 'Publish'),
 		};
 		const store = new EightByEightFlowStore(client, channelId);
-		const { status, ...result } = await upsertFlow(store, wanted, addHint);
-		return [renameFields({ ...result, status: String(status) })];
+		const { validationErrors, ...result } = await upsertFlow(store, wanted, addHint);
+		return [{ ...result, ...renameFields({ id: result.id, validationErrors }) }];
 	},
 };
