@@ -42,7 +42,7 @@ export function verifyStatus(
 		applied: to !== undefined && status === to,
 		neverApplied,
 		...(!neverApplied && {
-			rejectionReason: `The flow's status is ${String(status)}, so it can't be ${pastParticiple}.`,
+			rejectionReason: `Only a flow with status ${from.join(' or ')} can be ${pastParticiple}, and this flow's status is ${String(status)}.`,
 		}),
 		description: `The flow's status is ${String(status)}. It's unknown whether the flow was ${pastParticiple}${neverApplied ? ", but most likely it wasn't" : ''}. Check the flow before you ${verb} it again.`,
 	};

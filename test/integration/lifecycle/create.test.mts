@@ -3,14 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { incorrectPayload } from '../../mock-api/errors.mts';
 import type { RunOptions } from '../n8nHarness.mts';
 import { DRAFT, EMPTY_WABA, getRequests, mockApi, setUp, toJson, WABA } from '../setup.mts';
-import { findByName, findFlow, getWrites, LOST_RESPONSES, run, scriptWrites } from './setup.mts';
+import {
+	findByName,
+	findFlow,
+	getUrl,
+	getWrites,
+	LOST_RESPONSES,
+	run,
+	scriptWrites,
+} from './setup.mts';
 
 setUp();
 
 const NAME = 'Größe wählen 👗';
 const create = async (parameters: IDataObject = {}, options?: RunOptions) =>
 	await run('create', { name: NAME, categories: ['SURVEY'], ...parameters }, options);
-const CREATED = { id: '910000000000001', success: true, name: NAME, status: 'DRAFT' };
+const ID = '910000000000001';
+const CREATED = { id: ID, name: NAME, success: true, status: 'DRAFT', url: getUrl(ID) };
 
 describe('Create', () => {
 	test('reads the names of the WABA and then creates a draft', async () => {
@@ -56,7 +65,11 @@ describe('Create', () => {
 		['an envelope', { code: 'WA200', message: 'OK', data: { id: '5' }, error: {} }],
 	])('accepts a response with %s', async (_, body) => {
 		scriptWrites({ status: 200, body });
-		expect(toJson((await create()).main)[0]).toMatchObject({ ...CREATED, id: '5' });
+		expect(toJson((await create()).main)[0]).toMatchObject({
+			...CREATED,
+			id: '5',
+			url: getUrl('5'),
+		});
 	});
 
 	test('passes on unknown fields of the response', async () => {

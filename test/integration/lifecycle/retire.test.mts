@@ -1,19 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { incorrectPayload } from '../../mock-api/errors.mts';
 import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, UNKNOWN_FLOW } from '../setup.mts';
-import { findFlow, getWrites, LOST_RESPONSES, runOn, scriptWrites } from './setup.mts';
+import { findFlow, getUrl, getWrites, LOST_RESPONSES, runOn, scriptWrites } from './setup.mts';
 
 setUp();
 
 const THROTTLED = '900000000000004';
 const BLOCKED = '900000000000005';
 const DEPRECATED = '900000000000006';
+const deprecated = (id: string) => ({
+	id,
+	success: true,
+	status: 'DEPRECATED',
+	url: getUrl(id),
+});
+const DELETED = { id: DRAFT, name: 'Book an appointment', deleted: true };
 const ONE_RETRY = { options: { maxRetries: 1 } };
 
 describe('Deprecate', () => {
 	test('sends a POST without a body and content type, as Kaleyra documents', async () => {
 		const { main } = await runOn('deprecate', PUBLISHED);
-		expect(toJson(main)).toEqual([{ id: PUBLISHED, success: true }]);
+		expect(toJson(main)).toEqual([deprecated(PUBLISHED)]);
 		expect(getRequests()).toEqual([`POST /${PUBLISHED}/deprecate`]);
 		expect(mockApi.requests[0]?.body).toBe('');
 		expect(mockApi.requests[0]?.head).not.toContain('Content-Type');
@@ -21,7 +28,7 @@ describe('Deprecate', () => {
 	});
 
 	test.each([THROTTLED, BLOCKED])('deprecates the unhealthy flow %s', async (id) => {
-		expect(toJson((await runOn('deprecate', id)).main)).toEqual([{ id, success: true }]);
+		expect(toJson((await runOn('deprecate', id)).main)).toEqual([deprecated(id)]);
 	});
 
 	test('accepts a response in an envelope', async () => {
@@ -31,13 +38,16 @@ describe('Deprecate', () => {
 
 	test('succeeds for a flow that is already deprecated', async () => {
 		const { main } = await runOn('deprecate', DEPRECATED);
-		expect(toJson(main)).toEqual([{ id: DEPRECATED, success: true, already_deprecated: true }]);
+		expect(toJson(main)).toEqual([{ ...deprecated(DEPRECATED), already_deprecated: true }]);
 		expect(getRequests()).toEqual([`POST /${DEPRECATED}/deprecate`, `GET /${DEPRECATED}`]);
 	});
 
-	test('fails with Kaleyra’s error for a draft', async () => {
+	test('fails with Kaleyra’s error and the status for a draft', async () => {
 		const { error } = await runOn('deprecate', DRAFT);
 		expect(error?.message).toBe('Refer to correct payload format');
+		expect(error?.description).toMatch(
+			/^Only a flow with status PUBLISHED or THROTTLED or BLOCKED can be deprecated, and this flow's status is DRAFT\./,
+		);
 		expect(getWrites()).toHaveLength(1);
 	});
 
@@ -48,7 +58,7 @@ describe('Deprecate', () => {
 			const { main } = await runOn('deprecate', PUBLISHED, {
 				options: { ...options, maxRetries: 2 },
 			});
-			expect(toJson(main)).toEqual([{ id: PUBLISHED, success: true, confirmed_by_status: true }]);
+			expect(toJson(main)).toEqual([{ ...deprecated(PUBLISHED), confirmed_by_status: true }]);
 			expect(getWrites()).toHaveLength(1);
 		},
 	);
@@ -58,7 +68,7 @@ describe('Deprecate', () => {
 		async (id) => {
 			scriptWrites({ fault: 'reset' });
 			const { main } = await runOn('deprecate', id, ONE_RETRY);
-			expect(toJson(main)).toEqual([{ id, success: true }]);
+			expect(toJson(main)).toEqual([deprecated(id)]);
 			expect(getWrites()).toHaveLength(2);
 		},
 	);
@@ -76,8 +86,8 @@ describe('Deprecate', () => {
 });
 
 test.each<[string, string, object]>([
-	['deprecate', PUBLISHED, { id: PUBLISHED, note: 'x', success: true }],
-	['delete', DRAFT, { id: DRAFT, note: 'x', deleted: true }],
+	['deprecate', PUBLISHED, { ...deprecated(PUBLISHED), note: 'x' }],
+	['delete', DRAFT, { ...DELETED, note: 'x' }],
 ])('%s passes on unknown fields of the response', async (operation, id, output) => {
 	scriptWrites({ status: 200, body: { success: true, note: 'x' } });
 	expect(toJson((await runOn(operation, id)).main)).toEqual([output]);
@@ -86,7 +96,7 @@ test.each<[string, string, object]>([
 describe('Delete', () => {
 	test('reads the draft and then sends a DELETE with a JSON content type', async () => {
 		const { main } = await runOn('delete', DRAFT);
-		expect(toJson(main)).toEqual([{ id: DRAFT, deleted: true }]);
+		expect(toJson(main)).toEqual([DELETED]);
 		expect(getRequests()).toEqual([`GET /${DRAFT}`, `DELETE /${DRAFT}`]);
 		expect(mockApi.requests[1]?.head).toContain('\r\nContent-Type: application/json\r\n');
 		expect(mockApi.requests[1]?.body).toBe('');
@@ -119,7 +129,7 @@ describe('Delete', () => {
 		async (_, fault, options) => {
 			scriptWrites(fault);
 			const { main } = await runOn('delete', DRAFT, { options: { ...options, maxRetries: 2 } });
-			expect(toJson(main)).toEqual([{ id: DRAFT, deleted: true, confirmed_by_status: true }]);
+			expect(toJson(main)).toEqual([{ ...DELETED, confirmed_by_status: true }]);
 			expect(getWrites()).toHaveLength(1);
 		},
 	);
@@ -127,7 +137,7 @@ describe('Delete', () => {
 	test('is sent again when the draft still exists after a connection reset', async () => {
 		scriptWrites({ fault: 'reset' });
 		const { main } = await runOn('delete', DRAFT, ONE_RETRY);
-		expect(toJson(main)).toEqual([{ id: DRAFT, deleted: true }]);
+		expect(toJson(main)).toEqual([DELETED]);
 		expect(getWrites()).toHaveLength(2);
 	});
 
@@ -137,7 +147,7 @@ describe('Delete', () => {
 			return undefined;
 		};
 		const { main } = await runOn('delete', DRAFT);
-		expect(toJson(main)).toEqual([{ id: DRAFT, deleted: true, already_deleted: true }]);
+		expect(toJson(main)).toEqual([{ ...DELETED, already_deleted: true }]);
 	});
 
 	test('fails when Kaleyra rejects it and the flow still exists', async () => {

@@ -19,6 +19,9 @@ export const runOn = async (
 	options?: RunOptions,
 ) => await run(operation, { flowId: byId(flowId), ...parameters }, options);
 
+/** The flow's page in WhatsApp Manager. */
+export const getUrl = (id: string) => `https://business.facebook.com/wa/manage/flows/${id}/`;
+
 export const findFlow = (id: string) => mockApi.flows.find((flow) => flow.id === id);
 export const findByName = (name: string) => mockApi.flows.filter((flow) => flow.name === name);
 

@@ -2,24 +2,28 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { VALIDATION_ERROR } from '../../mock-api/accounts.mts';
 import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, UNKNOWN_FLOW } from '../setup.mts';
-import { findFlow, FLOW_JSON, runOn, scriptWrites } from './setup.mts';
+import { findFlow, FLOW_JSON, getUrl, runOn, scriptWrites } from './setup.mts';
 
 setUp();
 
-const update = async (parameters: IDataObject = {}, file?: Buffer) =>
+const update = async (
+	{ options = {}, ...parameters }: IDataObject & { options?: IDataObject } = {},
+	file?: Buffer,
+) =>
 	await runOn(
 		'updateJson',
 		DRAFT,
-		{ flowJson: FLOW_JSON, ...parameters },
+		{ flowJson: FLOW_JSON, ...parameters, options: { returnStatus: false, ...options } },
 		{ ...(file && { files: [{ data: file }] }) },
 	);
 const FILE = { inputType: 'file', binaryPropertyName: 'data' };
+const UPDATED = { id: DRAFT, success: true, url: getUrl(DRAFT) };
 const MEGABYTE = 1024 * 1024;
 
 describe('Update JSON', () => {
 	test('sends the JSON as a form with exactly the three documented parts', async () => {
 		const { main } = await update();
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true, validation_errors: [] }]);
+		expect(toJson(main)).toEqual([{ ...UPDATED, validation_errors: [] }]);
 		expect(getRequests()).toEqual([`POST /${DRAFT}/assets`]);
 		const { head, body, rawBody, parts } = mockApi.requests[0]!;
 		const boundary = /Content-Type: multipart\/form-data; boundary=(\S+)/i.exec(head)?.[1];
@@ -67,16 +71,26 @@ describe('Update JSON', () => {
 		expect(findFlow(DRAFT)?.flow_json).toBe(FLOW_JSON);
 	});
 
-	test('returns a published flow to draft', async () => {
-		await runOn('updateJson', PUBLISHED, { flowJson: FLOW_JSON });
+	test('returns a published flow to draft, and says so', async () => {
+		const { main } = await runOn('updateJson', PUBLISHED, { flowJson: FLOW_JSON });
+		expect(toJson(main)).toEqual([
+			{
+				id: PUBLISHED,
+				name: 'Customer survey',
+				success: true,
+				status: 'DRAFT',
+				previous_status: 'PUBLISHED',
+				returned_to_draft: true,
+				url: getUrl(PUBLISHED),
+				validation_errors: [],
+			},
+		]);
 		expect(findFlow(PUBLISHED)?.status).toBe('DRAFT');
 	});
 
 	test('returns the validation errors of JSON that Meta stores all the same', async () => {
 		const { main } = await update({ flowJson: '{"version":"7.1"}' });
-		expect(toJson(main)).toEqual([
-			{ id: DRAFT, success: true, validation_errors: [VALIDATION_ERROR] },
-		]);
+		expect(toJson(main)).toEqual([{ ...UPDATED, validation_errors: [VALIDATION_ERROR] }]);
 	});
 
 	test('fails for validation errors with Fail on Validation Errors', async () => {
@@ -95,7 +109,7 @@ describe('Update JSON', () => {
 	])('accepts a response %s and passes on its unknown fields', async (_, body) => {
 		scriptWrites({ status: 200, body });
 		expect(toJson((await update()).main)).toEqual([
-			{ id: DRAFT, success: true, validation_errors: [], review: 1 },
+			{ ...UPDATED, validation_errors: [], review: 1 },
 		]);
 	});
 
@@ -185,7 +199,7 @@ describe('Update JSON rejects without a request', () => {
 		const { main } = await runOn(
 			'updateJson',
 			DRAFT,
-			{ flowJson },
+			{ flowJson, options: { returnStatus: false } },
 			{ items, onError: 'continueRegularOutput' },
 		);
 		expect(main.map(({ json }) => 'error' in json)).toEqual([true, false]);

@@ -7,6 +7,7 @@ import {
 	findByName,
 	findFlow,
 	FLOW_JSON,
+	getUrl,
 	getWrites,
 	LOST_RESPONSES,
 	run,
@@ -27,19 +28,21 @@ const CREATE = [`POST /${WABA}/flows`, `POST /${NEW_ID}/assets`];
 const UNCHANGED = {
 	id: NEW_ID,
 	name: NAME,
+	success: true,
 	status: 'DRAFT',
+	previous_status: 'DRAFT',
+	url: getUrl(NEW_ID),
 	created: false,
 	changed: [],
 	published: false,
 	validation_errors: [],
 };
+const { previous_status: _, ...NEW } = UNCHANGED;
 
 describe('Create or Update', () => {
 	test('creates a flow and uploads its JSON', async () => {
 		const { main } = await upsert();
-		expect(toJson(main)).toEqual([
-			{ ...UNCHANGED, created: true, changed: ['json', 'categories'] },
-		]);
+		expect(toJson(main)).toEqual([{ ...NEW, created: true, changed: ['json', 'categories'] }]);
 		expect(getWrites()).toEqual(CREATE);
 		expect(findFlow(NEW_ID)).toMatchObject({
 			name: NAME,
@@ -163,7 +166,7 @@ describe('Create or Update with Publish', () => {
 		await upsert({ options });
 		mockApi.requests = [];
 		expect(toJson((await upsert({ options })).main)).toEqual([
-			{ ...UNCHANGED, status: 'PUBLISHED' },
+			{ ...UNCHANGED, status: 'PUBLISHED', previous_status: 'PUBLISHED' },
 		]);
 		expect(getWrites()).toEqual([]);
 	});
