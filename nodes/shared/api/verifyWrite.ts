@@ -44,11 +44,12 @@ export type WriteConfirmation<TData> =
 export async function verifyByReading(
 	read: () => Promise<Verification>,
 ): Promise<ParseResult<Verification>> {
-	try {
-		return { ok: true, data: await read() };
-	} catch (thrown) {
-		if (!(thrown instanceof NodeApiError)) throw thrown;
-		const { message, description } = thrown;
-		return { ok: false, error: { message, description: description ?? '' } };
-	}
+	return await read().then(
+		(data) => ({ ok: true, data }),
+		(thrown: unknown) => {
+			if (!(thrown instanceof NodeApiError)) throw thrown;
+			const { message, description } = thrown;
+			return { ok: false, error: { message, description: description ?? '' } };
+		},
+	);
 }

@@ -37,7 +37,8 @@ export const createCategoriesParameter = (options: INodePropertyOptions[]): INod
 	type: 'multiOptions',
 	options,
 	default: [],
-	description: `What the flow is for. Replaces the existing categories. An expression can return an array or comma-separated text, such as SIGN_UP,OTHER.`,
+	description:
+		'What the flow is for. Replaces the existing categories. An expression can return an array or comma-separated text, such as SIGN_UP,OTHER.',
 });
 
 /** @throws {InvalidInputError} if it's empty or not a list of names */

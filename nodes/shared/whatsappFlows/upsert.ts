@@ -71,36 +71,39 @@ export async function upsertFlow(
 	addHint: (message: string) => void,
 ): Promise<UpsertResult> {
 	const applied: string[] = [];
-	try {
-		const { id, created, before, state } = await writeDifferences(store, wanted, applied);
-		const { status, validationErrors } = state;
-		const published = wanted.publish && status === 'DRAFT' && validationErrors.length === 0;
-		if (published) await store.publish(id);
-		if (wanted.publish && validationErrors.length > 0) {
-			addHint(`Flow ${id} has validation errors, so it wasn't published.`);
-		}
-		return {
-			...createWriteOutput({
-				id,
-				before,
-				name: wanted.name,
-				status: published ? 'PUBLISHED' : status,
-			}),
-			id,
-			created,
-			changed: CHANGES.filter((change) => applied.includes(change)),
-			published,
-			validationErrors,
-		};
-	} catch (thrown) {
+	return await bringUpToDate(store, wanted, applied, addHint).catch((thrown: unknown) => {
 		if (thrown instanceof NodeApiError && applied.length > 0) {
 			thrown.description = `Already applied: ${applied.join(', ')}. Execute the node again to continue. ${thrown.description ?? ''}`;
 		}
 		throw thrown;
-	}
+	});
 }
 
 /** @param applied gets what was written, also if a later write fails */
+async function bringUpToDate(
+	store: FlowStore,
+	wanted: WantedFlow,
+	applied: string[],
+	addHint: (message: string) => void,
+): Promise<UpsertResult> {
+	const { id, created, before, state } = await writeDifferences(store, wanted, applied);
+	const { validationErrors } = state;
+	const published = wanted.publish && state.status === 'DRAFT' && validationErrors.length === 0;
+	if (published) await store.publish(id);
+	if (wanted.publish && validationErrors.length > 0) {
+		addHint(`Flow ${id} has validation errors, so it wasn't published.`);
+	}
+	const status = published ? 'PUBLISHED' : state.status;
+	return {
+		...createWriteOutput({ id, before, name: wanted.name, status }),
+		id,
+		created,
+		changed: CHANGES.filter((change) => applied.includes(change)),
+		published,
+		validationErrors,
+	};
+}
+
 async function writeDifferences(
 	store: FlowStore,
 	wanted: WantedFlow,

@@ -71,6 +71,15 @@ describe('Migrate', () => {
 		expect(await load(EMPTY_WABA)).toEqual([]);
 	});
 
+	test.each([
+		['a JSON array as text', '["Book an appointment", "900000000000002"]'],
+		['comma-separated text', 'Book an appointment, 900000000000002'],
+	])('accepts %s', async (_, flowNames) => {
+		expect(
+			toJson((await migrate({ flowNames: `={{ ${JSON.stringify(flowNames)} }}` })).main),
+		).toEqual(ROWS);
+	});
+
 	test('accepts a name with a comma', async () => {
 		mockApi.flows[0]!.name = 'Hello, world';
 		const { main } = await migrate({ flowNames: '={{ ["Hello, world"] }}' });

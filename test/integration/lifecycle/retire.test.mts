@@ -14,7 +14,7 @@ const deprecated = (id: string) => ({
 	status: 'DEPRECATED',
 	url: getUrl(id),
 });
-const DELETED = { id: DRAFT, name: 'Book an appointment', deleted: true };
+const DELETED = { id: DRAFT, name: 'Book an appointment', success: true, deleted: true };
 const ONE_RETRY = { options: { maxRetries: 1 } };
 
 describe('Deprecate', () => {

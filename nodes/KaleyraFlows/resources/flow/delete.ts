@@ -25,15 +25,15 @@ export const deleteFlow: KaleyraOperation = {
 		const { name, status } = await client.getFlowDetails(id, []);
 		assertDeletable(id, status);
 		const { response, confirmedByStatus, alreadyDone } = await client.deleteFlow(id);
-		const { success: _, ...details } = response;
 		return [
 			{
 				id,
 				...(name !== undefined && { name }),
+				success: true,
 				deleted: true,
 				...(confirmedByStatus && { confirmed_by_status: true }),
 				...(alreadyDone && { already_deleted: true }),
-				...details,
+				...response,
 			},
 		];
 	},

@@ -6,10 +6,13 @@ import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../../../shared/errors';
 import type { GetParameter } from '../../../shared/node/parameters';
+import { splitList } from '../../../shared/node/parameters';
 import type { KaleyraOperation } from '../operation';
 
 /** Source: Meta. */
 const MAX_FLOWS = 100;
+
+const EXAMPLE = '["Book an appointment"]';
 
 const migrateNotice: INodeProperties = {
 	displayName:
@@ -82,17 +85,20 @@ export const migrate: KaleyraOperation = {
 };
 
 /**
- * Parses names and IDs. A name can contain a comma, so text is one name.
+ * Parses names and IDs: an array, a JSON array as text, or text. A name can contain a comma, so text is split
+ * later, if no flow has it as its name.
  *
  * @throws {InvalidInputError} if it isn't a list of names or IDs
  */
 function parseFlowNames(getParameter: GetParameter): string[] {
-	const list: unknown[] = [getParameter('flowNames', [])].flat();
+	const value = getParameter('flowNames', []);
+	const isJson = typeof value === 'string' && value.trim().startsWith('[');
+	const list = isJson ? splitList(value, 'Flow Names or IDs', EXAMPLE) : [value].flat();
 	const names = list.map((entry) => {
 		if (typeof entry === 'string' || typeof entry === 'number') return String(entry).trim();
 		throw new InvalidInputError(
 			`'Flow Names or IDs' must contain only names and IDs: ${JSON.stringify(entry)}`,
-			'Pass an array of names or IDs, such as ["Book an appointment"].',
+			`Pass an array of names or IDs, such as ${EXAMPLE}.`,
 		);
 	});
 	const unique = [...new Set(names.filter((name) => name !== ''))];
@@ -111,8 +117,12 @@ async function readFlows(
 ): Promise<Flow[]> {
 	const { rows } = await client.getFlows(source, [], { limit: Infinity, filter: () => true });
 	if (wanted.length === 0) return rows;
-	return wanted.map((nameOrId) => {
-		const flow = rows.find(({ name, id }) => name === nameOrId || id === nameOrId);
+	const find = (text: string) => rows.find(({ name, id }) => name === text || id === text);
+	const [first = ''] = wanted;
+	const isList = wanted.length === 1 && !find(first);
+	const names = isList ? first.split(',').map((name) => name.trim()) : wanted;
+	return names.map((nameOrId) => {
+		const flow = find(nameOrId);
 		if (flow) return flow;
 		throw new InvalidInputError(
 			`WABA ${source} has no flow "${nameOrId}"`,

@@ -33,7 +33,7 @@ export const upsert: KaleyraOperation = {
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update flow (returns a changed flow to draft)',
-	description: 'Create a new flow, or update the current one if its name already exists (upsert)',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	writes: true,
 	parameters: [
 		upsertNotice,
