@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
+import { listFlows } from '../kaleyra/methods/loadOptions';
 
 /** Manages WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
 export class KaleyraFlows implements INodeType {
@@ -16,7 +17,8 @@ export class KaleyraFlows implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Manage WhatsApp Flows at Kaleyra: list, get, publish, and update',
+		description:
+			'Manage WhatsApp Flows at Kaleyra: list, get, create, update, publish, migrate, deprecate, and delete',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -28,6 +30,7 @@ export class KaleyraFlows implements INodeType {
 	methods = {
 		credentialTest: { kaleyraApiTest },
 		listSearch: { searchFlows },
+		loadOptions: { listFlows },
 	};
 
 	execute = execute;

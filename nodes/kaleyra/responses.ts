@@ -1,3 +1,4 @@
+import type { JsonObject } from 'n8n-workflow';
 import type { ParseResult, WriteResult } from '../shared/api/responses';
 import { parseResult, toWriteResult, withDescription } from '../shared/api/responses';
 import type { HttpResult } from '../shared/http/httpResult';
@@ -26,6 +27,21 @@ export function parseResponse<TData>(
 	});
 	if (parsed.ok || parsed.error.code !== 'WA400' || operation === undefined) return parsed;
 	return { ok: false, error: withDescription(parsed.error, WA400_DESCRIPTIONS[operation]) };
+}
+
+/**
+ * Parses the response to a write that returns more than success.
+ *
+ * @param parseData returns undefined if the data has another shape
+ * @param operation determines the description of WA-400
+ */
+export function parseDataResponse<TData>(
+	result: HttpResult,
+	parseData: (data: JsonObject) => TData | undefined,
+	operation: OperationName,
+): WriteResult<TData> {
+	const parse = (data: unknown) => (isObject(data) ? parseData(data) : undefined);
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parse, operation));
 }
 
 /** A write is applied if Kaleyra returns `success: true`. */

@@ -5,6 +5,8 @@ import { getBackoff, getRetryDelay } from '../http/retry';
 import type { ApiError } from './apiError';
 import { redactSecrets, toNodeApiError } from './apiError';
 import type { ApiSession } from './ApiSession';
+import type { Download } from './download';
+import { downloadFile } from './download';
 import type { ErrorParser, ParseResult } from './responses';
 import { createGetFailureCause, withDescription } from './responses';
 import type { NonIdempotentWrite, WriteConfirmation } from './verifyWrite';
@@ -28,6 +30,14 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 	/** Reads past the cache, to see the effect of a write. */
 	protected async readUncached(url: string): Promise<HttpResult> {
 		return await this.send({ method: 'GET', url, idempotent: true });
+	}
+
+	/** Downloads a file from another host, without the API key. */
+	protected async download(file: Download): Promise<Buffer> {
+		const { catalog } = this.errorParser;
+		return this.unwrap(
+			await downloadFile(this.session.fileClient, this.requestOptions, file, catalog),
+		);
 	}
 
 	protected async send(

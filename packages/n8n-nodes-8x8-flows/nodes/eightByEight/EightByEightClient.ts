@@ -12,6 +12,8 @@ import { parseResponse, parseSavedFlow, parseStatusChange } from './responses';
 import type { Flow } from './flow';
 import { parseFlow, parseFlowDetails, parseFlows } from './flow';
 import { ERROR_PARSER } from './errors';
+import type { Verification } from '../shared/api/verifyWrite';
+import { MAX_FLOW_JSON_BYTES } from '../shared/whatsappFlows/flowJson';
 import type { StatusChange } from '../shared/whatsappFlows/statusChange';
 import {
 	DELETE,
@@ -61,19 +63,42 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 
 	/** Create WhatsApp Flow. Never sent again, because that could create a second flow. */
 	async createFlow(channelId: string, content: JsonObject & { name: string }): Promise<Flow> {
-		const { name } = content;
-		const created = await this.sendNonIdempotent({
-			request: this.createWrite('POST', flowsPath(channelId), content),
-			parse: parseCreatedFlow,
-			verify: async () => {
-				const result = await this.readUncached(this.getListUrl(channelId, MAX_LIST_LIMIT));
-				return parseResponse(result, (body) => verifyCreated(name, parseFlows(body)));
-			},
-			describeUnverified: (reason) =>
-				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${name}" before you create it again.`,
-		});
+		const created = await this.sendCreate(channelId, content, (flows) =>
+			verifyCreated(content.name, flows),
+		);
 		if (created.by === 'response') return created.data;
 		throw new TypeError('Verification never confirms a created flow');
+	}
+
+	/**
+	 * The same if the channel had no flow with this name. The list then shows whether one was created.
+	 *
+	 * @returns `created` false if another execution created it first
+	 */
+	async createUniqueFlow(
+		channelId: string,
+		content: JsonObject & { name: string },
+	): Promise<{ id: string; created: boolean }> {
+		let found: Flow | undefined;
+		const created = await this.sendCreate(
+			channelId,
+			content,
+			(flows) => {
+				found = flows?.find(({ name }) => name === content.name);
+				const verification = verifyCreated(content.name, flows);
+				return verification && { ...verification, applied: found !== undefined };
+			},
+			true,
+		);
+		const { id } = created.by === 'response' ? created.data : (found ?? { id: '' });
+		return { id, created: created.by !== 'alreadyApplied' };
+	}
+
+	/** Downloads the flow JSON of a flow, without the API key. @returns undefined if it has none */
+	async downloadFlowJson({ flowJsonUrl: url }: Flow): Promise<Buffer | undefined> {
+		if (typeof url !== 'string' || url === '') return undefined;
+		const allowLoopback = this.session.account.baseUrl.startsWith('http:');
+		return await this.download({ url, maxBytes: MAX_FLOW_JSON_BYTES, allowLoopback });
 	}
 
 	/** Update WhatsApp Flow. Idempotent, unless it also publishes the flow. */
@@ -110,6 +135,25 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 		return await this.changeStatus(DELETE, channelId, flowId, {
 			method: 'DELETE',
 			suffix: '',
+		});
+	}
+
+	private async sendCreate(
+		channelId: string,
+		content: JsonObject & { name: string },
+		verify: (flows: Flow[] | undefined) => Verification | undefined,
+		sharedOutcome = false,
+	) {
+		return await this.sendNonIdempotent({
+			request: this.createWrite('POST', flowsPath(channelId), content),
+			parse: parseCreatedFlow,
+			verify: async () => {
+				const result = await this.readUncached(this.getListUrl(channelId, MAX_LIST_LIMIT));
+				return parseResponse(result, (body) => verify(parseFlows(body)));
+			},
+			describeUnverified: (reason) =>
+				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${content.name}" before you create it again.`,
+			sharedOutcome,
 		});
 	}
 

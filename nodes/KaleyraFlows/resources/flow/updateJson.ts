@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { draftNotice } from '../../../kaleyra/parameters/draftNotice';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { optionsParameter } from '../../../kaleyra/parameters/options';
+import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { isObject } from '../../../shared/http/json';
+import { parseBoolean } from '../../../shared/node/parameters';
+import {
+	flowJsonInputParameters,
+	parseFlowJsonInput,
+} from '../../../shared/whatsappFlows/flowJsonParameters';
+import { assertNoValidationErrors } from '../../../shared/whatsappFlows/validationErrors';
+import { parseReturnStatus, returnStatusOption } from '../../../shared/whatsappFlows/writeOutput';
+import type { KaleyraOperation } from '../operation';
+import { createUpdateOutput } from '../updateOutput';
+
+const failOnValidationErrorsOption: INodeProperties = {
+	displayName: 'Fail on Validation Errors',
+	name: 'failOnValidationErrors',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the item fails if Meta finds errors in the flow JSON. The flow has the new JSON in both cases.',
+};
+
+const STORED = {
+	ending: ' in the new flow JSON',
+	remedy: 'The flow has this JSON now. Fix it, and update it again.',
+};
+
+/** Update Flow JSON: POST /v2/<sid>/whatsapp/<flow_id>/assets. Returns a published flow to DRAFT. */
+export const updateJson: KaleyraOperation = {
+	name: 'Update JSON',
+	value: 'updateJson',
+	action: 'Update flow JSON (returns a published flow to draft)',
+	description: 'Replace the flow JSON. Returns a published flow to draft.',
+	writes: true,
+	parameters: [
+		draftNotice,
+		flowParameter,
+		listWabaIdParameter,
+		...flowJsonInputParameters,
+		optionsParameter({
+			writes: true,
+			operationOptions: [failOnValidationErrorsOption, returnStatusOption],
+		}),
+	],
+	async execute({ client, getParameter, binary, addHint }) {
+		const option = getParameter('options.failOnValidationErrors', false);
+		const failOnErrors = parseBoolean(option, 'Fail on Validation Errors');
+		const returnStatus = parseReturnStatus(getParameter);
+		const json = await parseFlowJsonInput(getParameter, binary);
+		const id = await resolveFlowId({ client, getParameter });
+		const before = returnStatus ? await client.getFlowDetails(id, []) : undefined;
+		const response = await client.updateFlowJson(id, json);
+		const { validation_errors: found } = response;
+		const errors = Array.isArray(found) ? found.filter(isObject) : [];
+		if (failOnErrors) assertNoValidationErrors(id, errors, STORED);
+		const output = await createUpdateOutput({ client, addHint }, id, before);
+		return [{ ...output, ...response, validation_errors: found ?? [] }];
+	},
+};

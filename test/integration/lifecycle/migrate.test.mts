@@ -1,0 +1,207 @@
+import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, test } from 'vitest';
+import { flow } from '../../mock-api/accounts.mts';
+import type { RunOptions } from '../n8nHarness.mts';
+import {
+	DRAFT,
+	EMPTY_WABA,
+	getRequests,
+	harness,
+	mockApi,
+	PUBLISHED,
+	setUp,
+	toJson,
+	WABA,
+} from '../setup.mts';
+import { getWrites, LOST_RESPONSES, run, scriptWrites } from './setup.mts';
+
+setUp();
+
+const migrate = async (parameters: IDataObject = {}, options?: RunOptions) =>
+	await run('migrate', { destinationWabaId: EMPTY_WABA, ...parameters }, options);
+const POST = `POST /${WABA}/migrate_flows/${EMPTY_WABA}`;
+const getDestination = () => mockApi.account.wabas.get(EMPTY_WABA)!;
+const TWO = { flowNames: ['Book an appointment', PUBLISHED] };
+const ROWS = [
+	{
+		source_id: DRAFT,
+		source_name: 'Book an appointment',
+		migrated_id: '910000000000001',
+		migrated: true,
+	},
+	{
+		source_id: PUBLISHED,
+		source_name: 'Customer survey',
+		migrated_id: '910000000000002',
+		migrated: true,
+	},
+];
+const CONFIRMED = ROWS.map((row) => ({ ...row, confirmed_by_list: true }));
+
+describe('Migrate', () => {
+	test('copies all flows and returns one paired item per flow', async () => {
+		const { main } = await migrate();
+		expect(main).toHaveLength(7);
+		expect(main[0]).toMatchObject({ json: ROWS[0], pairedItem: { item: 0 } });
+		expect(getWrites()).toEqual([POST]);
+		expect(mockApi.requests.at(-1)?.body).toBe('');
+		expect(getDestination().map(({ name, status }) => [name, status])).toContainEqual([
+			'Customer survey',
+			'PUBLISHED',
+		]);
+	});
+
+	test('copies chosen flows, by name or by ID', async () => {
+		const { main } = await migrate(TWO);
+		expect(toJson(main)).toEqual(ROWS);
+		expect(mockApi.requests.at(-1)?.body).toBe(
+			'{"source_flow_names":["Book an appointment","Customer survey"]}',
+		);
+		expect(mockApi.requests.at(-1)?.head).toContain('\r\nContent-Type: application/json\r\n');
+	});
+
+	test('offers the flows of the source, and of no other WABA', async () => {
+		const load = async (wabaId: string) =>
+			await harness.loadOptions('kaleyraFlows', 'listFlows', {
+				resource: 'flow',
+				operation: 'migrate',
+				wabaId,
+			});
+		expect((await load(WABA))[0]).toMatchObject({ value: DRAFT });
+		expect(await load(EMPTY_WABA)).toEqual([]);
+	});
+
+	test.each([
+		['a JSON array as text', '["Book an appointment", "900000000000002"]'],
+		['comma-separated text', 'Book an appointment, 900000000000002'],
+	])('accepts %s', async (_, flowNames) => {
+		expect(
+			toJson((await migrate({ flowNames: `={{ ${JSON.stringify(flowNames)} }}` })).main),
+		).toEqual(ROWS);
+	});
+
+	test('accepts a name with a comma', async () => {
+		mockApi.flows[0]!.name = 'Hello, world';
+		const { main } = await migrate({ flowNames: '={{ ["Hello, world"] }}' });
+		expect(main[0]?.json).toMatchObject({ source_name: 'Hello, world', migrated: true });
+	});
+
+	test('accepts a response in an envelope', async () => {
+		mockApi.settings.envelope = true;
+		expect(toJson((await migrate(TWO)).main)).toEqual(ROWS);
+	});
+
+	test('returns the code and message of a flow that was skipped', async () => {
+		getDestination().push(flow('5', { name: 'Customer survey' }));
+		const { main } = await migrate(TWO);
+		expect(toJson(main)).toEqual([
+			ROWS[0],
+			{
+				source_id: PUBLISHED,
+				source_name: 'Customer survey',
+				error_code: '4233041',
+				error_message: 'A flow with this name already exists',
+				migrated: false,
+			},
+		]);
+	});
+
+	test('reports a flow that an earlier item migrated as skipped', async () => {
+		const { main } = await migrate({ flowNames: [PUBLISHED] }, { items: [{}, {}] });
+		expect(main.map(({ json }) => json['migrated'])).toEqual([true, false]);
+		expect(main[1]?.json['error_code']).toBe('4233041');
+	});
+
+	test('passes on unknown fields of the response', async () => {
+		const row = { source_name: 'A', source_id: 5, migrated_id: 6, note: 'x' };
+		scriptWrites({ status: 200, body: { migrated_flows: [row] } });
+		expect(toJson((await migrate()).main)).toEqual([
+			{ source_id: '5', source_name: 'A', migrated_id: '6', note: 'x', migrated: true },
+		]);
+	});
+
+	test('sends nothing and shows a hint when the source has no flows', async () => {
+		const { main, hints } = await migrate({ wabaId: EMPTY_WABA, destinationWabaId: WABA });
+		expect([main, hints]).toEqual([[], [`WABA ${EMPTY_WABA} has no flows to migrate.`]]);
+		expect(getWrites()).toEqual([]);
+	});
+
+	test('fails without a write for a flow that the source lacks', async () => {
+		const { error } = await migrate({ flowNames: ['Nothing'] });
+		expect(error?.message).toBe(`WABA ${WABA} has no flow "Nothing"`);
+		expect(getWrites()).toEqual([]);
+	});
+
+	test.each<[string, IDataObject, RegExp]>([
+		['the same WABA twice', { destinationWabaId: WABA }, /are the same$/],
+		['no destination', { destinationWabaId: '={{ "" }}' }, /^'Destination WABA ID' is empty$/],
+		['letters', { destinationWabaId: 'x' }, /^'Destination WABA ID' must contain only digits/],
+		['an object as a name', { flowNames: '={{ [{}] }}' }, /must contain only names and IDs/],
+		[
+			'101 flows',
+			{ flowNames: '={{ Array.from({ length: 101 }, (_, i) => "a" + i) }}' },
+			/has 101 flows$/,
+		],
+	])('rejects %s without any request', async (_, parameters, message) => {
+		const { error } = await migrate(parameters);
+		expect(error?.message).toMatch(message);
+		expect(getRequests()).toEqual([]);
+	});
+});
+
+describe('Migrate with an unknown outcome', () => {
+	test.each(LOST_RESPONSES)(
+		'compares the lists after %s and is sent once',
+		async (_, fault, options) => {
+			scriptWrites(fault);
+			const { main } = await migrate({ ...TWO, options: { ...options, maxRetries: 2 } });
+			expect(toJson(main)).toEqual(CONFIRMED);
+			expect(getDestination()).toHaveLength(2);
+			expect(getWrites()).toEqual([POST]);
+		},
+	);
+
+	test('is sent again when no flow has arrived', async () => {
+		scriptWrites({ fault: 'reset' });
+		expect(toJson((await migrate(TWO)).main)).toEqual(ROWS);
+		expect(getWrites()).toEqual([POST, POST]);
+	});
+
+	test('finds flows that the first request migrated after the second one was sent', async () => {
+		let posts = 0;
+		mockApi.settings.always = ({ method, target }) => {
+			if (method === 'POST')
+				return ++posts === 1 ? { fault: 'reset', applyFirst: true } : undefined;
+			const isStale = posts === 1 && target.includes(EMPTY_WABA);
+			return isStale ? { status: 200, body: { data: [] } } : undefined;
+		};
+		expect(toJson((await migrate(TWO)).main)).toEqual(CONFIRMED);
+		expect(getDestination()).toHaveLength(2);
+	});
+
+	test('is not sent again when some flows have arrived, and says which are missing', async () => {
+		mockApi.settings.always = ({ method }) => {
+			if (method !== 'POST') return undefined;
+			getDestination().push(flow('910000000000001', { name: 'Book an appointment' }));
+			return { fault: 'reset' };
+		};
+		const { main } = await migrate(TWO);
+		expect(toJson(main)).toEqual([
+			CONFIRMED[0],
+			{
+				source_id: PUBLISHED,
+				source_name: 'Customer survey',
+				migrated: false,
+				error_message: expect.stringContaining("It's unknown whether the flow was migrated"),
+			},
+		]);
+		expect(getWrites()).toEqual([POST]);
+	});
+
+	test('does not take a flow that was there before for a migrated one', async () => {
+		getDestination().push(flow('5', { name: 'Customer survey' }));
+		scriptWrites({ fault: 'reset' }, { fault: 'reset' });
+		const { error } = await migrate({ flowNames: [PUBLISHED], options: { maxRetries: 1 } });
+		expect(error?.description).toMatch(/^It's unknown whether the flows were migrated/);
+	});
+});
