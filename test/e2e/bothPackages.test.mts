@@ -258,7 +258,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		expect(await testCredential({})).toMatchObject({ status: 'OK' });
 		const { status, message } = await testCredential({ apiKey: 'wrong-key' });
 		expect(status).toBe('Error');
-		expect(message).toMatch(/^Request was not authenticated properly\. Open the 8x8 credential/);
+		expect(message).toMatch(/^Request was not authenticated properly\. Check the API key/);
 	});
 
 	test('shows names and statuses in From List', async () => {

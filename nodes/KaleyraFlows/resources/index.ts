@@ -1,7 +1,7 @@
 import { KaleyraClient } from '../../kaleyra/KaleyraClient';
 import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
-import { buildProperties, createExecute } from '../../shared/node/operations';
+import { buildProperties, buildSubtitle, createExecute } from '../../shared/node/operations';
 import { get } from './flow/get';
 import { getMany } from './flow/getMany';
 import { publish } from './flow/publish';
@@ -13,6 +13,8 @@ const RESOURCES: Operations<KaleyraClient> = {
 };
 
 export const properties = buildProperties(RESOURCES);
+
+export const subtitle = buildSubtitle(RESOURCES);
 
 export const execute = createExecute(RESOURCES, async (context, options) => {
 	const session = await KaleyraSession.open(context, options);
