@@ -10,3 +10,7 @@ export const flowPath = (flowId: string) => `/whatsapp/${encodePathSegment(flowI
 
 /** POST: Publish Flow. */
 export const publishPath = (flowId: string) => `${flowPath(flowId)}/publish`;
+
+/** POST: Send Flow Messages, Send Flow Template Messages. The samples have a + before the number. */
+export const messagesPath = (phoneNumber: string) =>
+	`/whatsapp/${encodePathSegment(phoneNumber)}/messages`;

@@ -8,6 +8,8 @@ import type { FieldsEncoding } from './fields.mts';
 import { FLOW_ACTIONS } from './flowActions.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
+import type { SentMessage } from './messages.mts';
+import { sendMessage } from './messages.mts';
 import { createFlowsSection } from './page/flows.mts';
 import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
@@ -67,6 +69,8 @@ export class KaleyraMock extends MockServer<Settings> {
 						? { status: 200, body: { success: true } }
 						: errors.incorrectPayload,
 				),
+			sendMessage: (context, mockApi: KaleyraMock) =>
+				sendMessage(context, mockApi.account, mockApi.messages),
 			unauthorizedHandler: () => errors.incorrectKey,
 			validationFail: () => errors.incorrectPayload,
 			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
@@ -74,6 +78,8 @@ export class KaleyraMock extends MockServer<Settings> {
 	});
 
 	accounts: Account[] = [createAccount()];
+	/** The messages that it accepted, in their order. */
+	messages: SentMessage[] = [];
 	settings: Settings = structuredClone(DEFAULTS);
 	protected readonly api = KaleyraMock.api;
 	readonly faults = KALEYRA_FAULTS;
@@ -96,9 +102,9 @@ export class KaleyraMock extends MockServer<Settings> {
 
 	/** The credential of the first account. */
 	get credential() {
-		const { sid, apiKey, wabas } = this.account;
+		const { sid, apiKey, wabas, phoneNumber } = this.account;
 		const [wabaId = ''] = wabas.keys();
-		return { sid, apiKey, pod: 'custom', apiDomain: this.origin, wabaId };
+		return { sid, apiKey, pod: 'custom', apiDomain: this.origin, wabaId, phoneNumber };
 	}
 
 	get account(): Account {
@@ -112,6 +118,7 @@ export class KaleyraMock extends MockServer<Settings> {
 	/** Restores accounts and settings and clears the recorded requests. */
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [createAccount()];
+		this.messages = [];
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];

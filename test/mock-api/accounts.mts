@@ -22,6 +22,8 @@ export interface Account {
 	enabled: boolean;
 	/** Flows by WABA ID, in list order. */
 	wabas: Map<string, Flow[]>;
+	/** E.164 with a leading +. */
+	phoneNumber: string;
 }
 
 export const ENDPOINT = 'https://flows.example.com/endpoint';
@@ -67,6 +69,7 @@ export function createAccount(): Account {
 		sid: 'HXAP0000000000IN',
 		apiKey: 'A0mockapi0mockapi0mockapi0mockapi',
 		enabled: true,
+		phoneNumber: '+919800000000',
 		wabas: new Map([
 			[
 				'102290129340398',

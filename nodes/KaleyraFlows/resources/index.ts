@@ -6,10 +6,13 @@ import { get } from './flow/get';
 import { getMany } from './flow/getMany';
 import { publish } from './flow/publish';
 import { updateMetadata } from './flow/updateMetadata';
+import { sendFlow } from './message/sendFlow';
+import { sendFlowTemplate } from './message/sendFlowTemplate';
 
 /** A new operation is one file and one line here. The first one is the default. */
 const RESOURCES: Operations<KaleyraClient> = {
 	flow: { name: 'Flow', operations: [getMany, get, publish, updateMetadata] },
+	message: { name: 'Message', operations: [sendFlow, sendFlowTemplate] },
 };
 
 export const properties = buildProperties(RESOURCES);
