@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { awaitedReplyWebhooks, receiveReply } from '../kaleyra/awaitedReply';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
@@ -16,12 +17,15 @@ export class KaleyraFlows implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Manage WhatsApp Flows at Kaleyra: list, get, publish, and update',
+		description: 'Manage WhatsApp Flows at Kaleyra, send them, and wait for replies',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' }],
+		waitingNodeTooltip:
+			'={{ $parameter["operation"] === "sendAndWait" ? "The execution continues when the customer replies" : "" }}',
+		webhooks: awaitedReplyWebhooks,
 		properties,
 	};
 
@@ -31,4 +35,6 @@ export class KaleyraFlows implements INodeType {
 	};
 
 	execute = execute;
+
+	webhook = receiveReply;
 }

@@ -2,8 +2,9 @@ import type { INodeProperties, JsonObject } from 'n8n-workflow';
 import { InvalidInputError } from '../../shared/errors';
 import { isObject } from '../../shared/http/json';
 import type { GetParameter } from '../../shared/node/parameters';
-import { isBlank, parseJsonObject, truncateForMessage } from '../../shared/node/parameters';
+import { isBlank, parseJsonObject } from '../../shared/node/parameters';
 import { createFlowToken } from '../../shared/whatsappFlows/flowToken';
+import { createLineOption, parseLine } from './line';
 
 /** Options of several message operations, in the order of their names. */
 
@@ -64,10 +65,9 @@ export const screenDataOptions: INodeProperties[] = [
 	},
 ];
 
-/** @throws {InvalidInputError} if it isn't a single line of text */
-export function parseFlowToken(getParameter: GetParameter): string {
-	return parseLine(getParameter('options.flowToken', ''), 'Flow Token') ?? createFlowToken();
-}
+/** @param createToken creates a token if none is set */
+export const parseFlowToken = (getParameter: GetParameter, createToken = createFlowToken) =>
+	parseLine(getParameter('options.flowToken', ''), 'Flow Token') ?? createToken();
 
 /** The references that are set. */
 export function parseReferences(getParameter: GetParameter): Record<string, string> {
@@ -97,19 +97,4 @@ export function parseScreenData(getParameter: GetParameter): JsonObject | undefi
 	});
 	const data: JsonObject = { ...fromJson, ...Object.fromEntries(fields) };
 	return Object.keys(data).length > 0 ? data : undefined;
-}
-
-function createLineOption(displayName: string, name: string, description: string): INodeProperties {
-	return { displayName, name, type: 'string', default: '', description };
-}
-
-/** @returns undefined if it's blank */
-function parseLine(value: unknown, name: string): string | undefined {
-	if (isBlank(value)) return undefined;
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (text !== '' && !/\p{Cc}/u.test(text)) return text;
-	throw new InvalidInputError(
-		`'${name}' must be a single line of text: ${truncateForMessage(String(JSON.stringify(value)))}`,
-		'Enter text without line breaks.',
-	);
 }

@@ -11,6 +11,14 @@ export const deliveryNotice: INodeProperties = {
 	default: '',
 };
 
+export const sessionNotice: INodeProperties = {
+	displayName:
+		"WhatsApp delivers this message only within 24 hours after the customer's last message. To start a conversation, send a template.",
+	name: 'sessionNotice',
+	type: 'notice',
+	default: '',
+};
+
 /** @param message what the message is about; a template determines the flow itself */
 export const createSendOutput = (
 	message: { to: string; flowId?: string; templateName?: string; flowToken: string },

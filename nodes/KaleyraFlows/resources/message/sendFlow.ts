@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import {
 	flowActionOption,
@@ -26,15 +25,7 @@ import { parsePhoneNumbers, phoneNumberParameters } from '../../../kaleyra/param
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { buildFlowMessage } from '../../../shared/whatsappFlows/flowMessage';
 import type { KaleyraOperation } from '../operation';
-import { createSendOutput, deliveryNotice } from './output';
-
-export const sessionNotice: INodeProperties = {
-	displayName:
-		"WhatsApp delivers this message only within 24 hours after the customer's last message. To start a conversation, send a template.",
-	name: 'sessionNotice',
-	type: 'notice',
-	default: '',
-};
+import { createSendOutput, deliveryNotice, sessionNotice } from './output';
 
 /** Send Flow Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
 export const sendFlow: KaleyraOperation = {
