@@ -78,6 +78,9 @@ async function start() {
 			() => 'the email address and password that you set',
 		);
 	});
+	await step('Connecting the phone of the Kaleyra mock API', async () => {
+		await connectPhone(n8n, urls.kaleyra);
+	});
 	const describeMove = (name) =>
 		imported && imported[name] !== urls[name]
 			? `   (${imported[name]}, which the workflows contain, is in use)`
@@ -94,6 +97,15 @@ async function start() {
 `);
 	await n8n.ended;
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
+}
+
+/** Publishes the workflow that receives the replies, and enters its URL in the phone. */
+async function connectPhone(n8n, mockUrl) {
+	const id = 'handle-flow-replies';
+	// The user may have logged in with another account, or deleted the workflow.
+	await n8n.publish(id).catch(() => undefined);
+	const incomingUrl = `${n8n.origin}/webhook/kaleyra-replies`;
+	await fetch(`${mockUrl}/__page/phone/setIncomingUrl`, { method: 'POST', body: incomingUrl });
 }
 
 async function stopAll() {

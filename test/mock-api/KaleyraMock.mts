@@ -13,6 +13,8 @@ import { sendMessage } from './messages.mts';
 import { createFlowsSection } from './page/flows.mts';
 import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
+import { Phone } from './phone/Phone.mts';
+import { createSampleFlowJson } from './phone/sampleFlows.mts';
 import type { Reply } from './faults.mts';
 
 export type { PlannedFault, Recorded } from './MockServer.mts';
@@ -84,7 +86,9 @@ export class KaleyraMock extends MockServer<Settings> {
 	protected readonly api = KaleyraMock.api;
 	readonly faults = KALEYRA_FAULTS;
 	protected readonly title = 'Kaleyra mock API';
+	readonly phone = new Phone(createPhoneSource(this));
 	protected readonly sections = {
+		phone: this.phone,
 		flows: createFlowsSection({
 			getGroups: () => new Map([...this.account.wabas].map(([id, flows]) => [`WABA ${id}`, flows])),
 			getErrorCount: (flow) => flow.validation_errors.length,
@@ -119,6 +123,7 @@ export class KaleyraMock extends MockServer<Settings> {
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [createAccount()];
 		this.messages = [];
+		this.phone.deliveries = [];
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
@@ -186,3 +191,20 @@ const UPDATED = {
 function isJson(context: Context): boolean {
 	return String(context.request.headers['content-type']).startsWith('application/json');
 }
+
+/** The phone outlives a reset, which replaces accounts and messages. */
+const createPhoneSource = (mockApi: KaleyraMock) => ({
+	get phoneNumber() {
+		return mockApi.account.phoneNumber;
+	},
+	get wabaId() {
+		return mockApi.credential.wabaId;
+	},
+	get messages() {
+		return mockApi.messages;
+	},
+	findFlow: (id: string) => {
+		const found = mockApi.flows.find((each) => each.id === id);
+		return found && { name: found.name, json: createSampleFlowJson(found.name) };
+	},
+});

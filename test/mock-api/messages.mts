@@ -90,7 +90,8 @@ export function sendMessage(
 }
 
 function canBeSent(flow: Flow | undefined, mode: 'draft' | 'published'): boolean {
-	const statuses = mode === 'draft' ? ['DRAFT'] : ['PUBLISHED', 'THROTTLED'];
+	const sendable = ['PUBLISHED', 'THROTTLED'];
+	const statuses = mode === 'draft' ? ['DRAFT', ...sendable] : sendable;
 	return flow !== undefined && statuses.includes(flow.status);
 }
 

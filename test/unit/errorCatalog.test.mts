@@ -17,8 +17,11 @@ test('docs/errors.md matches the error catalog', async () => {
 	await expect(document).toMatchFileSnapshot('../../docs/errors.md');
 });
 
-test.each(Object.keys({ ...KALEYRA_CODES, ...MESSAGE_CODES }))('The README documents the error code %s', async (key) => {
-	const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-	const [code = ''] = key.split(' ');
-	expect(readme.replaceAll('-', '')).toContain(`\`${code}\``);
-});
+test.each(Object.keys({ ...KALEYRA_CODES, ...MESSAGE_CODES }))(
+	'The README documents the error code %s',
+	async (key) => {
+		const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+		const [code = ''] = key.split(' ');
+		expect(readme.replaceAll('-', '')).toContain(`\`${code}\``);
+	},
+);
