@@ -304,7 +304,7 @@ export class N8nTestHarness implements INodeTypes {
 		return this.loader.known.nodes as unknown as IDataObject;
 	}
 
-	private node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
+	node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
 		const { packageName, node, credential } = this.subject;
 		return {
 			id: 'node',
@@ -341,7 +341,7 @@ export class N8nTestHarness implements INodeTypes {
 		});
 	}
 
-	private additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
+	additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
 		return {
 			credentialsHelper: new CredentialStore(this),
 			hooks,
