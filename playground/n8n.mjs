@@ -161,10 +161,30 @@ export class N8n {
 		const { name } = nodes.find(({ type }) => /trigger$/i.test(type));
 		const start = { triggerToStartFrom: { name } };
 		const { executionId } = await this.rest('POST', `/workflows/${workflowId}/run`, start);
+		return await this.#waitForExecution(executionId);
+	}
+
+	/** Publishes a workflow until its trigger has started it once. @returns the finished execution */
+	async executeOnce(workflowId) {
+		const { versionId } = await this.rest('GET', `/workflows/${workflowId}`);
+		await this.rest('POST', `/workflows/${workflowId}/activate`, { versionId });
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		try {
+			for (;;) {
+				const { results } = await this.rest('GET', `/executions?filter=${filter}`);
+				if (results.length > 0) return await this.#waitForExecution(results.at(-1).id);
+				await new Promise((resolve) => setTimeout(resolve, 250));
+			}
+		} finally {
+			await this.rest('POST', `/workflows/${workflowId}/deactivate`);
+		}
+	}
+
+	async #waitForExecution(id) {
 		// n8n is installed now.
 		const flatted = createRequire(path.join(PLAYGROUND, 'package.json'))('flatted');
 		for (;;) {
-			const execution = await this.rest('GET', `/executions/${executionId}`);
+			const execution = await this.rest('GET', `/executions/${id}`);
 			if (execution.stoppedAt) return { ...execution, data: flatted.parse(execution.data) };
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		}
