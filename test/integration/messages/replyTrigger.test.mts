@@ -41,7 +41,8 @@ const server = createServer((request, response) => {
 		for await (const chunk of request) body += chunk;
 		requests.push({ target: request.url!, body: JSON.parse(body) });
 		const { status, body: text } = responses.shift() ?? RESUMED;
-		response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+		const headers = { 'content-type': 'application/json', location: '/elsewhere' };
+		response.writeHead(status, headers).end(text);
 	})();
 });
 let waitingBaseUrl: string;
