@@ -32,7 +32,7 @@ import { limitWaitTimeOption, parseWaitLimit } from '../../../shared/node/waitin
 import { buildFlowMessage } from '../../../shared/whatsappFlows/flowMessage';
 import { createResumeToken } from '../../../shared/whatsappFlows/flowToken';
 import type { KaleyraOperation } from '../operation';
-import { createSendOutput, sessionNotice } from './output';
+import { assertSentOnce, createSendOutput, sessionNotice } from './output';
 
 const replyTriggerNotice: INodeProperties = {
 	displayName:
@@ -78,6 +78,7 @@ export const sendAndWait: KaleyraOperation = {
 		}),
 	],
 	async execute(context) {
+		assertSentOnce(context);
 		assertCanWait(context);
 		const { client, getParameter, waiting } = context;
 		const { from, to } = parsePhoneNumbers(getParameter, client.defaultPhoneNumber);

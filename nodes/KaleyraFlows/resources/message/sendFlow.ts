@@ -25,7 +25,7 @@ import { parsePhoneNumbers, phoneNumberParameters } from '../../../kaleyra/param
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { buildFlowMessage } from '../../../shared/whatsappFlows/flowMessage';
 import type { KaleyraOperation } from '../operation';
-import { createSendOutput, deliveryNotice, sessionNotice } from './output';
+import { assertSentOnce, createSendOutput, deliveryNotice, sessionNotice } from './output';
 
 /** Send Flow Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
 export const sendFlow: KaleyraOperation = {
@@ -56,7 +56,8 @@ export const sendFlow: KaleyraOperation = {
 			],
 		}),
 	],
-	async execute({ client, getParameter }) {
+	async execute({ client, getParameter, retriesOnFail }) {
+		assertSentOnce({ retriesOnFail });
 		const { from, to } = parsePhoneNumbers(getParameter, client.defaultPhoneNumber);
 		const content = {
 			...parseMessageTexts(getParameter),
