@@ -40,7 +40,7 @@ const CONFIRMED = ROWS.map((row) => ({ ...row, confirmed_by_list: true }));
 
 describe('Migrate', () => {
 	test('copies all flows and returns one paired item per flow', async () => {
-		const { main } = await migrate();
+		const { main } = await migrate({ allFlows: true });
 		expect(main).toHaveLength(7);
 		expect(main[0]).toMatchObject({ json: ROWS[0], pairedItem: { item: 0 } });
 		expect(getWrites()).toEqual([POST]);
@@ -49,6 +49,19 @@ describe('Migrate', () => {
 			'Customer survey',
 			'PUBLISHED',
 		]);
+	});
+
+	test('sends a flow once that is chosen by name and by ID', async () => {
+		const { main } = await migrate({ flowNames: ['Book an appointment', DRAFT] });
+		expect(toJson(main)).toEqual([ROWS[0]]);
+		expect(mockApi.requests.at(-1)?.body).toBe('{"source_flow_names":["Book an appointment"]}');
+	});
+
+	test('fails without a write for a chosen flow that has no name', async () => {
+		Reflect.deleteProperty(mockApi.flows[0]!, 'name');
+		const { error } = await migrate({ flowNames: [DRAFT] });
+		expect(error?.message).toBe(`Flow ${DRAFT} has no name, so it can't be chosen`);
+		expect(getWrites()).toEqual([]);
 	});
 
 	test('copies chosen flows, by name or by ID', async () => {
@@ -115,13 +128,17 @@ describe('Migrate', () => {
 	test('passes on unknown fields of the response', async () => {
 		const row = { source_name: 'A', source_id: 5, migrated_id: 6, note: 'x' };
 		scriptWrites({ status: 200, body: { migrated_flows: [row] } });
-		expect(toJson((await migrate()).main)).toEqual([
+		expect(toJson((await migrate({ allFlows: true })).main)).toEqual([
 			{ source_id: '5', source_name: 'A', migrated_id: '6', note: 'x', migrated: true },
 		]);
 	});
 
 	test('sends nothing and shows a hint when the source has no flows', async () => {
-		const { main, hints } = await migrate({ wabaId: EMPTY_WABA, destinationWabaId: WABA });
+		const { main, hints } = await migrate({
+			wabaId: EMPTY_WABA,
+			destinationWabaId: WABA,
+			allFlows: true,
+		});
 		expect([main, hints]).toEqual([[], [`WABA ${EMPTY_WABA} has no flows to migrate.`]]);
 		expect(getWrites()).toEqual([]);
 	});
@@ -133,9 +150,26 @@ describe('Migrate', () => {
 	});
 
 	test.each<[string, IDataObject, RegExp]>([
-		['the same WABA twice', { destinationWabaId: WABA }, /are the same$/],
-		['no destination', { destinationWabaId: '={{ "" }}' }, /^'Destination WABA ID' is empty$/],
-		['letters', { destinationWabaId: 'x' }, /^'Destination WABA ID' must contain only digits/],
+		['the same WABA twice', { ...TWO, destinationWabaId: WABA }, /are the same$/],
+		[
+			'no destination',
+			{ ...TWO, destinationWabaId: '={{ "" }}' },
+			/^'Destination WABA ID' is empty$/,
+		],
+		[
+			'letters',
+			{ ...TWO, destinationWabaId: 'x' },
+			/^'Destination WABA ID' must contain only digits/,
+		],
+		['an empty list', { flowNames: '={{ [] }}' }, /^'Flow Names or IDs' is empty$/],
+		['a list with an empty name', { flowNames: '={{ [""] }}' }, /^'Flow Names or IDs' is empty$/],
+		['empty text', { flowNames: '={{ "" }}' }, /^'Flow Names or IDs' is empty$/],
+		['text for All Flows', { ...TWO, allFlows: '={{ "yes" }}' }, /^'All Flows' must be a boolean/],
+		[
+			'an expression without a source',
+			{ ...TWO, wabaId: '={{ $json.no }}' },
+			/^The expression in 'WABA ID' returns nothing$/,
+		],
 		['an object as a name', { flowNames: '={{ [{}] }}' }, /must contain only names and IDs/],
 		[
 			'101 flows',

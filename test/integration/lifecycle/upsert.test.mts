@@ -240,6 +240,11 @@ describe('Create or Update rejects without any request', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['an empty name', { name: ' ' }, /^'Name' is empty$/],
 		['no category', { categories: '={{ [] }}' }, /^'Categories' is empty$/],
+		[
+			'an expression without a WABA ID',
+			{ wabaId: '={{ "" }}' },
+			/^The expression in 'WABA ID' returns nothing$/,
+		],
 		['text that is not JSON', { flowJson: '{' }, /^'Flow JSON' must be a JSON object$/],
 		[
 			'an http endpoint',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CATEGORIES } from '../../../kaleyra/constants';
 import { parseId } from '../../../kaleyra/ids';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
-import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { parseWabaIdForWrite, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../../../shared/errors';
 import type { GetParameter } from '../../../shared/node/parameters';
 import { omitBlank } from '../../../shared/node/parameters';
@@ -63,8 +63,8 @@ export const create: KaleyraOperation = {
 		additionalFieldsParameter,
 		optionsParameter({ writes: true }),
 	],
-	async execute({ client, getParameter }) {
-		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
+	async execute({ client, getParameter, isExpression }) {
+		const wabaId = parseWabaIdForWrite({ client, getParameter, isExpression });
 		const name = parseName(getParameter('name', ''));
 		const content = {
 			name,

@@ -1,4 +1,4 @@
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { assertDeletable, deleteNotice } from '../../../shared/whatsappFlows/irreversible';
@@ -20,8 +20,8 @@ export const deleteFlow: KaleyraOperation = {
 		listWabaIdParameter,
 		optionsParameter({ writes: true }),
 	],
-	async execute({ client, getParameter }) {
-		const id = await resolveFlowId({ client, getParameter });
+	async execute({ client, getParameter, isExpression }) {
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const { name, status } = await client.getFlowDetails(id, []);
 		assertDeletable(id, status);
 		const { response, confirmedByStatus, alreadyDone } = await client.deleteFlow(id);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { draftNotice } from '../../../kaleyra/parameters/draftNotice';
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { isObject } from '../../../shared/http/json';
@@ -45,12 +45,12 @@ export const updateJson: KaleyraOperation = {
 			operationOptions: [failOnValidationErrorsOption, returnStatusOption],
 		}),
 	],
-	async execute({ client, getParameter, binary, addHint }) {
+	async execute({ client, getParameter, isExpression, binary, addHint }) {
 		const option = getParameter('options.failOnValidationErrors', false);
 		const failOnErrors = parseBoolean(option, 'Fail on Validation Errors');
 		const returnStatus = parseReturnStatus(getParameter);
 		const json = await parseFlowJsonInput(getParameter, binary);
-		const id = await resolveFlowId({ client, getParameter });
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const before = returnStatus ? await client.getFlowDetails(id, []) : undefined;
 		const response = await client.updateFlowJson(id, json);
 		const { validation_errors: found } = response;
