@@ -56,6 +56,18 @@ export function parseWabaIdForWrite({
 	return parseWabaId(getParameter, client.defaultWabaId);
 }
 
+/** @returns undefined if there is none, or it's invalid */
+export function findWabaId(
+	getParameter: GetParameter,
+	defaultWabaId: string | undefined,
+): string | undefined {
+	try {
+		return parseWabaId(getParameter, defaultWabaId);
+	} catch {
+		return undefined;
+	}
+}
+
 function isEmpty(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')

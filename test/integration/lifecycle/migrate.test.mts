@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { flow } from '../../mock-api/accounts.mts';
+import type { Scripted } from '../../mock-api/faults.mts';
 import type { RunOptions } from '../n8nHarness.mts';
 import {
 	DRAFT,
@@ -126,10 +127,10 @@ describe('Migrate', () => {
 	});
 
 	test('passes on unknown fields of the response', async () => {
-		const row = { source_name: 'A', source_id: 5, migrated_id: 6, note: 'x' };
+		const row = { source_name: 'Customer survey', source_id: 5, migrated_id: 6, note: 'x' };
 		scriptWrites({ status: 200, body: { migrated_flows: [row] } });
-		expect(toJson((await migrate({ allFlows: true })).main)).toEqual([
-			{ source_id: '5', source_name: 'A', migrated_id: '6', note: 'x', migrated: true },
+		expect(toJson((await migrate({ flowNames: [PUBLISHED] })).main)).toEqual([
+			{ ...row, source_id: '5', migrated_id: '6', migrated: true },
 		]);
 	});
 
@@ -180,6 +181,47 @@ describe('Migrate', () => {
 		const { error } = await migrate(parameters);
 		expect(error?.message).toMatch(message);
 		expect(getRequests()).toEqual([]);
+	});
+});
+
+describe('Migrate with an incomplete response', () => {
+	const NOT_MENTIONED = {
+		source_id: PUBLISHED,
+		source_name: 'Customer survey',
+		migrated: false,
+		error_message: expect.stringContaining("response doesn't mention this flow"),
+	};
+
+	test('returns a row for a flow that the response omits', async () => {
+		const [row] = ROWS;
+		scriptWrites({ status: 200, body: { migrated_flows: [row], failed_flows: [] } });
+		expect(toJson((await migrate(TWO)).main)).toEqual([row, NOT_MENTIONED]);
+		expect(getWrites()).toEqual([POST]);
+	});
+
+	test.each<[string, Scripted]>([
+		['code WA200 without flows', { status: 200, body: { code: 'WA200', data: {}, error: {} } }],
+		['{}', { status: 200, body: {} }],
+		['success: true', { status: 200, body: { success: true } }],
+		['status 204', { status: 204, body: '' }],
+	])('compares the lists after %s', async (_, response) => {
+		scriptWrites({ ...response, applyFirst: true });
+		expect(toJson((await migrate(TWO)).main)).toEqual(CONFIRMED);
+	});
+
+	test('is not sent again after code WA200 when the destination lacks the flow', async () => {
+		scriptWrites({ status: 200, body: { code: 'WA200', data: {}, error: {} } });
+		expect(toJson((await migrate({ flowNames: [PUBLISHED] })).main)).toEqual([NOT_MENTIONED]);
+		expect(getWrites()).toEqual([POST]);
+	});
+
+	test('keeps the rejection of a flow that another execution migrated first', async () => {
+		mockApi.settings.always = ({ method }) => {
+			if (method === 'POST') getDestination().push(flow('5', { name: 'Customer survey' }));
+			return undefined;
+		};
+		const { main } = await migrate({ flowNames: [PUBLISHED] });
+		expect(toJson(main)).toMatchObject([{ migrated: false, error_code: '4233041' }]);
 	});
 });
 
@@ -235,7 +277,26 @@ describe('Migrate with an unknown outcome', () => {
 	test('does not take a flow that was there before for a migrated one', async () => {
 		getDestination().push(flow('5', { name: 'Customer survey' }));
 		scriptWrites({ fault: 'reset' }, { fault: 'reset' });
-		const { error } = await migrate({ flowNames: [PUBLISHED], options: { maxRetries: 1 } });
+		const { error } = await migrate({ ...TWO, options: { maxRetries: 1 } });
 		expect(error?.description).toMatch(/^It's unknown whether the flows were migrated/);
+	});
+
+	test('says that the destination already had all flows', async () => {
+		getDestination().push(flow('5', { name: 'Customer survey' }));
+		scriptWrites({ fault: 'reset' });
+		expect(toJson((await migrate({ flowNames: [PUBLISHED] })).main)).toMatchObject([
+			{ migrated: false, error_message: 'The destination already had a flow with this name' },
+		]);
+		expect(getWrites()).toEqual([POST]);
+	});
+
+	test('is not sent again when the list of the destination may be incomplete', async () => {
+		mockApi.settings.cursors = 'ignored';
+		mockApi.settings.pageSize = 2;
+		getDestination().push(...['5', '6', '7'].map((id) => flow(id)));
+		scriptWrites({ fault: 'reset' });
+		const { error } = await migrate({ flowNames: [DRAFT] });
+		expect(error?.description).toContain('in the part of the list that could be read');
+		expect(getWrites()).toEqual([POST]);
 	});
 });

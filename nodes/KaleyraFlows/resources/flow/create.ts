@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CATEGORIES } from '../../../kaleyra/constants';
+import { findId } from '../../../kaleyra/flowDirectory';
 import { parseId } from '../../../kaleyra/ids';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parseWabaIdForWrite, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
@@ -71,7 +72,7 @@ export const create: KaleyraOperation = {
 			categories: parseCategories(getParameter('categories', []), CATEGORIES),
 			...parseAdditionalFields(getParameter),
 		};
-		const existingId = (await client.getFlowNames(wabaId)).ids.get(name);
+		const existingId = findId(await client.getFlowList(wabaId), name);
 		if (existingId !== undefined) throw createNameTakenError(name, existingId);
 		const { flow, confirmedByList, alreadyExists } = await client.createFlow(wabaId, content);
 		if (alreadyExists) throw createNameTakenError(name, flow.id);
