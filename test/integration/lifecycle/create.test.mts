@@ -105,6 +105,7 @@ describe('Create', () => {
 		};
 		const { error } = await create();
 		expect(error?.message).toContain('already has a flow');
+		expect(error?.description).toMatch(/^Kaleyra rejected the request\./);
 		expect(findByName(NAME)).toHaveLength(1);
 	});
 });

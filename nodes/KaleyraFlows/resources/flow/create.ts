@@ -73,9 +73,11 @@ export const create: KaleyraOperation = {
 			...parseAdditionalFields(getParameter),
 		};
 		const existingId = findId(await client.getFlowList(wabaId), name);
-		if (existingId !== undefined) throw createNameTakenError(name, existingId);
+		if (existingId !== undefined) {
+			throw createNameTakenError(name, existingId, 'No flow was created.');
+		}
 		const { flow, confirmedByList, alreadyExists } = await client.createFlow(wabaId, content);
-		if (alreadyExists) throw createNameTakenError(name, flow.id);
+		if (alreadyExists) throw createNameTakenError(name, flow.id, 'Kaleyra rejected the request.');
 		const outcome = { id: flow.id, name, status: 'DRAFT' };
 		return [{ ...createWriteOutput(outcome, { confirmed_by_list: confirmedByList }), ...flow }];
 	},
@@ -92,8 +94,8 @@ function parseAdditionalFields(getParameter: GetParameter) {
 	};
 }
 
-const createNameTakenError = (name: string, id: string) =>
+const createNameTakenError = (name: string, id: string, outcome: string) =>
 	new InvalidInputError(
 		`The WABA already has a flow named "${name}" (ID ${id})`,
-		'No flow was created. Use another name, or the operation Create or Update.',
+		`${outcome} Use another name, or the operation Create or Update.`,
 	);
