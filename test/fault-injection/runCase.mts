@@ -75,6 +75,11 @@ const WRITE_KEYS = ['success', 'deleted', 'created', 'migrated'];
 function summarize(items: IDataObject[]): string {
 	if (items.length > 1) return `${items.length} flows`;
 	return items
-		.map((item) => (WRITE_KEYS.some((key) => key in item) ? JSON.stringify(item) : '1 flow'))
+		.map((item) => (WRITE_KEYS.some((key) => key in item) ? summarizeWrite(item) : '1 flow'))
 		.join();
+}
+
+/** Without what is the same after each success of an operation. */
+function summarizeWrite({ name, status, previous_status, url, ...item }: IDataObject): string {
+	return JSON.stringify(item);
 }
