@@ -175,12 +175,13 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 		});
 		expect(error).toBeUndefined();
 		const json = Buffer.from(flowJson);
-		expect(mockApi.requests[0]?.parts).toEqual([
+		const upload = mockApi.requests.find(({ method }) => method === 'POST');
+		expect(upload?.parts).toEqual([
 			{ name: 'file', filename: 'flow.json', contentType: 'application/json', content: json },
 			{ name: 'name', content: Buffer.from('flow.json') },
 			{ name: 'asset_type', content: Buffer.from('FLOW_JSON') },
 		]);
-		expect(mockApi.requests[0]?.headers['api-key']).toBe(mockApi.account.apiKey);
+		expect(upload?.headers['api-key']).toBe(mockApi.account.apiKey);
 	});
 
 	test('Download JSON follows a redirect to another host without the API key', async () => {
