@@ -13,14 +13,15 @@ import {
 	describeUnverified,
 	verifyStatus,
 } from '../shared/whatsappFlows/statusChange';
+import type { FlowList } from '../shared/whatsappFlows/upsert';
 import type { Asset } from './assets';
 import { createFlowJsonForm, findFlowJson, parseAssets } from './assets';
 import type { Flow } from './flow';
-import { parseFlow } from './flow';
-import type { FlowNames } from './flowDirectory';
+import { hasValidationErrors, parseFlow } from './flow';
+import { findId } from './flowDirectory';
 import { getExistence, JSON_CONTENT_TYPE, KaleyraClient } from './KaleyraClient';
 import type { MigratedFlow, Migration } from './migration';
-import { compareLists, parseMigration, verifyMigration } from './migration';
+import { compareLists, findUnmentioned, parseMigration, verifyMigration } from './migration';
 import { assetsPath, deprecatePath, flowPath, flowsPath, migratePath } from './paths';
 import { parseDataResponse, parseResponse } from './responses';
 
@@ -45,35 +46,35 @@ export interface StatusConfirmation {
 
 /** The pages about creating, building, and retiring flows, one method per page. */
 export class KaleyraLifecycleClient extends KaleyraClient {
-	/** The names in a WABA, as this execution read them first. */
-	async getFlowNames(wabaId: string): Promise<FlowNames> {
+	/** The flows of a WABA, as this execution read them first. */
+	async getFlowList(wabaId: string): Promise<FlowList> {
 		const { flowDirectory } = this.session;
-		return await flowDirectory.get(wabaId, async () => await this.readFlowNames(wabaId));
+		return await flowDirectory.get(wabaId, async () => await this.readFlowList(wabaId));
 	}
 
 	/**
 	 * Create Flow. Sent again only if the list still lacks the name, because names are unique within a WABA.
-	 * The name must not exist before; see `getFlowNames`.
+	 * The name must not exist before; see `getFlowList`.
 	 */
 	async createFlow(wabaId: string, content: JsonObject & { name: string }): Promise<CreatedFlow> {
 		const { name } = content;
-		const names = await this.getFlowNames(wabaId);
+		const { flows } = await this.getFlowList(wabaId);
 		let foundId = '';
 		const created = await this.sendNonIdempotent({
 			request: this.createWrite('POST', flowsPath(wabaId), content),
 			parse: (result) => parseDataResponse(result, parseFlow, 'create'),
 			verify: async () =>
 				await verifyByReading(async () => {
-					const { ids, complete } = await this.readFlowNames(wabaId);
-					foundId = ids.get(name) ?? '';
-					return verifyCreated(name, foundId !== '', complete);
+					const list = await this.readFlowList(wabaId);
+					foundId = findId(list, name) ?? '';
+					return verifyCreated(name, foundId !== '', list.complete);
 				}),
 			describeUnverified: (reason) =>
 				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the WABA has "${name}" before you create it again.`,
 			sharedOutcome: true,
 		});
 		const flow = created.by === 'response' ? created.data : { id: foundId };
-		names.ids.set(name, flow.id);
+		flows.push({ id: flow.id, name });
 		return {
 			flow,
 			confirmedByList: created.by === 'verification',
@@ -81,7 +82,7 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		};
 	}
 
-	/** Update Flow JSON. Idempotent. @returns the response, which can have `validation_errors` */
+	/** Update Flow JSON. Idempotent. @returns the response, which may lack `validation_errors` */
 	async updateFlowJson(flowId: string, { text }: FlowJson): Promise<JsonObject> {
 		const request: HttpRequest = {
 			method: 'POST',
@@ -89,8 +90,8 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 			body: createFlowJsonForm(text),
 			idempotent: true,
 		};
-		const parse = (data: JsonObject) =>
-			data['success'] === true || 'validation_errors' in data ? data : undefined;
+		const parse = (data: JsonObject, isSuccess: boolean) =>
+			isSuccess || hasValidationErrors(data) ? data : undefined;
 		const result = parseDataResponse(await this.send(request), parse, 'updateJson');
 		if (result.applied) return result.data;
 		const { error, indeterminate } = result;
@@ -116,9 +117,14 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		return await this.changeStatus(DEPRECATE, flowId, { method: 'POST', url, idempotent: false });
 	}
 
-	/** Delete Flow. Read it first: only then does "doesn't exist" mean "deleted". */
-	async deleteFlow(flowId: string): Promise<StatusConfirmation> {
-		return await this.changeStatus(DELETE, flowId, this.createWrite('DELETE', flowPath(flowId)));
+	/**
+	 * Delete Flow. Read it first: only then does "doesn't exist" mean "deleted".
+	 *
+	 * @param wabaId the list to check if an error only may mean that the flow doesn't exist
+	 */
+	async deleteFlow(flowId: string, wabaId?: string): Promise<StatusConfirmation> {
+		const request = this.createWrite('DELETE', flowPath(flowId));
+		return await this.changeStatus(DELETE, flowId, request, wabaId);
 	}
 
 	/** Migrate Flow. Never sent again if a flow has arrived. */
@@ -127,11 +133,12 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		destinationWabaId: string,
 		{ flows, chosen }: { flows: Flow[]; chosen: boolean },
 	): Promise<MigratedFlow[]> {
-		const destination = await this.getFlowNames(destinationWabaId);
-		const migration = { flows, before: new Map(destination.ids) };
+		const destination = await this.getFlowList(destinationWabaId);
+		const before = new Set(destination.flows.flatMap(({ name }) => name ?? []));
+		const migration = { flows, before };
 		const rows = await this.sendMigration(sourceWabaId, destinationWabaId, migration, chosen);
 		for (const { migrated, source_name: name, migrated_id: id } of rows) {
-			if (migrated) destination.ids.set(name, String(id));
+			if (migrated) destination.flows.push({ id: String(id), name });
 		}
 		return rows;
 	}
@@ -142,13 +149,12 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		migration: Migration,
 		chosen: boolean,
 	): Promise<MigratedFlow[]> {
-		const { flows, before } = migration;
-		const names = flows.map(({ name }) => String(name));
+		const names = migration.flows.map(({ name }) => String(name));
 		let compared: MigratedFlow[] = [];
 		const compare = async () => {
-			const { ids } = await this.readFlowNames(destinationWabaId);
-			compared = compareLists(migration, ids);
-			return verifyMigration(compared);
+			const list = await this.readFlowList(destinationWabaId);
+			compared = compareLists(migration, list);
+			return verifyMigration(migration, compared, list.complete);
 		};
 		const migrated = await this.sendNonIdempotent({
 			request: this.createWrite(
@@ -157,44 +163,54 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 				chosen ? { source_flow_names: names } : undefined,
 			),
 			parse: (result) =>
-				parseDataResponse(result, (data) => parseMigration(data, migration), 'migrate'),
+				parseDataResponse(
+					result,
+					(data, isSuccess) => parseMigration(data, migration) ?? (isSuccess ? [] : undefined),
+					'migrate',
+				),
 			verify: async () => await verifyByReading(compare),
 			describeUnverified: (reason) =>
 				`It's unknown whether the flows were migrated, because reading the destination failed (${reason}). Check the destination before you migrate them again.`,
 		});
 		if (migrated.by !== 'response') return compared;
+		const { data: rows, afterIndeterminate } = migrated;
+		const unmentioned = findUnmentioned(migration, rows);
 		// A flow that arrived with an earlier attempt is rejected by a later one.
-		const isNew = ({ source_name: name, migrated }: MigratedFlow) => !migrated && !before.has(name);
-		if (!migrated.data.some(isNew)) return migrated.data;
+		const isDoubtful = ({ source_name: name, migrated: isMigrated }: MigratedFlow) =>
+			afterIndeterminate && !isMigrated && !migration.before.has(name);
+		if (unmentioned.length === 0 && !rows.some(isDoubtful)) return rows;
 		await verifyByReading(compare);
-		const arrived = new Map(compared.map((row) => [row.source_name, row]));
-		return migrated.data.map((row) => {
-			const found = arrived.get(row.source_name);
-			return isNew(row) && found?.migrated ? found : row;
-		});
+		const arrived = new Map(
+			compared.filter((row) => row.migrated).map((row) => [row.source_name, row]),
+		);
+		return [
+			...rows.map((row) => (isDoubtful(row) && arrived.get(row.source_name)) || row),
+			...unmentioned.map((row) => arrived.get(row.source_name) ?? row),
+		];
 	}
 
-	private async readFlowNames(wabaId: string): Promise<FlowNames> {
+	private async readFlowList(wabaId: string): Promise<FlowList> {
 		const all = { limit: Infinity, filter: () => true };
 		const { rows, stopReason } = await this.getFlows(wabaId, [], all);
-		const ids = new Map(rows.map(({ id, name }) => [String(name ?? ''), id]));
-		return { ids, complete: stopReason === 'endOfList' };
+		const flows = rows.map(({ id, name }) => ({ id, name }));
+		return { flows, complete: stopReason === 'endOfList' };
 	}
 
 	private async changeStatus(
 		change: StatusChange,
 		flowId: string,
 		request: HttpRequest,
+		wabaId?: string,
 	): Promise<StatusConfirmation> {
 		const result = await this.sendNonIdempotent({
 			request,
 			parse: (response) =>
 				parseDataResponse(
 					response,
-					(data) => (data['success'] === true ? data : undefined),
+					(data, isSuccess) => (isSuccess ? data : undefined),
 					change === DELETE ? 'delete' : 'deprecate',
 				),
-			verify: async () => await this.verifyStatusChange(change, flowId),
+			verify: async () => await this.verifyStatusChange(change, flowId, wabaId),
 			describeUnverified: (reason) => describeUnverified(change, reason),
 			sharedOutcome: true,
 		});
@@ -208,14 +224,26 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 	private async verifyStatusChange(
 		change: StatusChange,
 		flowId: string,
+		wabaId: string | undefined,
 	): Promise<ParseResult<Verification>> {
 		const result = await this.readUncached(this.getUrl(flowPath(flowId)));
 		const flow = parseResponse(result, parseFlow);
 		if (flow.ok) return { ok: true, data: verifyStatus(change, flow.data.status) };
-		const deleted = change.to === undefined && getExistence(flow.error) === 'deleted';
-		return deleted
-			? { ok: true, data: { applied: true, neverApplied: false, description: '' } }
-			: flow;
+		const existence = change.to === undefined ? getExistence(flow.error) : 'inconclusive';
+		if (existence === 'inconclusive') return flow;
+		if (existence === 'deleted') return { ok: true, data: DELETED };
+		return { ok: true, data: await this.verifyAbsence(flowId, wabaId) };
+	}
+
+	/** Checks with the list whether a flow that can't be read was deleted. */
+	private async verifyAbsence(flowId: string, wabaId: string | undefined): Promise<Verification> {
+		if (wabaId === undefined) return MOST_LIKELY_DELETED;
+		const verified = await verifyByReading(async () => {
+			const { flows, complete } = await this.readFlowList(wabaId);
+			if (flows.some(({ id }) => id === flowId)) return LISTED;
+			return complete ? DELETED : MOST_LIKELY_DELETED;
+		});
+		return verified.ok ? verified.data : MOST_LIKELY_DELETED;
 	}
 
 	private createWrite(method: 'POST' | 'DELETE', path: string, body?: JsonObject): HttpRequest {
@@ -231,3 +259,19 @@ function verifyCreated(name: string, found: boolean, complete: boolean): Verific
 		description: `It's unknown whether the flow was created. The WABA has no flow named "${name}"${complete ? '' : ' in the part of the list that could be read'}, so most likely it wasn't. Check the list of flows before you create it again.`,
 	};
 }
+
+const DELETED: Verification = { applied: true, neverApplied: false, description: '' };
+
+const MOST_LIKELY_DELETED: Verification = {
+	applied: false,
+	neverApplied: false,
+	description:
+		"It's unknown whether the flow was deleted, but most likely it was: it could be read before, and now it can't. Check the list of flows.",
+};
+
+const LISTED: Verification = {
+	applied: false,
+	neverApplied: false,
+	description:
+		"It's unknown whether the flow was deleted. It can't be read, and the list still has it. Check the list before you delete it again.",
+};

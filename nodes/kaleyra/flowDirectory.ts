@@ -1,22 +1,21 @@
-/** The flows of a WABA by name. */
-export interface FlowNames {
-	/** IDs by name. */
-	ids: Map<string, string>;
-	/** False if the list may lack flows. */
-	complete: boolean;
-}
+import type { NamedFlow } from '../shared/whatsappFlows/findFlowByName';
+import type { FlowList } from '../shared/whatsappFlows/upsert';
 
-/** The names of the flows in each WABA. Read once per execution, which adds the flows that it creates. */
+/** The flows of each WABA. Read once per execution, which adds the flows that it creates. */
 export class FlowDirectory {
-	private readonly wabas = new Map<string, Promise<FlowNames>>();
+	private readonly wabas = new Map<string, Promise<FlowList>>();
 
-	async get(wabaId: string, read: () => Promise<FlowNames>): Promise<FlowNames> {
+	async get(wabaId: string, read: () => Promise<FlowList>): Promise<FlowList> {
 		const known = this.wabas.get(wabaId);
 		if (known) return await known;
-		const names = read();
-		this.wabas.set(wabaId, names);
+		const list = read();
+		this.wabas.set(wabaId, list);
 		// The next item reads it again.
-		names.catch(() => this.wabas.delete(wabaId));
-		return await names;
+		list.catch(() => this.wabas.delete(wabaId));
+		return await list;
 	}
 }
+
+/** @returns undefined if no flow has the name */
+export const findId = ({ flows }: FlowList, name: string): string | undefined =>
+	flows.find((flow: NamedFlow) => flow.name === name)?.id;

@@ -1,28 +1,36 @@
 import { parseJson } from '../shared/http/json';
 import type { FlowJson } from '../shared/whatsappFlows/flowJson';
 import { decodeUtf8 } from '../shared/whatsappFlows/flowJson';
-import type { FlowState, FlowStore, WantedFlow } from '../shared/whatsappFlows/upsert';
-import { getValidationErrors } from './flow';
+import type {
+	Creation,
+	FlowList,
+	FlowState,
+	FlowStore,
+	WantedFlow,
+} from '../shared/whatsappFlows/upsert';
+import { getValidationErrors, hasValidationErrors } from './flow';
 import type { KaleyraLifecycleClient } from './KaleyraLifecycleClient';
 
 /** The flows of a WABA, for Create or Update. */
 export class KaleyraFlowStore implements FlowStore {
+	readonly createsWithJson = false;
+
 	constructor(
 		private readonly client: KaleyraLifecycleClient,
 		private readonly wabaId: string,
 	) {}
 
-	async findId(name: string) {
-		return (await this.client.getFlowNames(this.wabaId)).ids.get(name);
+	async list(): Promise<FlowList> {
+		return await this.client.getFlowList(this.wabaId);
 	}
 
-	async create({ name, categories, endpointUri }: WantedFlow) {
-		const { flow, alreadyExists } = await this.client.createFlow(this.wabaId, {
+	async create({ name, categories, endpointUri }: WantedFlow): Promise<Creation> {
+		const { flow, alreadyExists, confirmedByList } = await this.client.createFlow(this.wabaId, {
 			name,
 			categories,
 			...(endpointUri !== undefined && { endpoint_uri: endpointUri }),
 		});
-		return { id: flow.id, created: !alreadyExists, hasJson: false };
+		return { id: flow.id, created: !alreadyExists, confirmedByList };
 	}
 
 	async read(id: string, { endpointUri }: WantedFlow): Promise<FlowState> {
@@ -45,7 +53,8 @@ export class KaleyraFlowStore implements FlowStore {
 	}
 
 	async updateJson(id: string, json: FlowJson) {
-		await this.client.updateFlowJson(id, json);
+		const response = await this.client.updateFlowJson(id, json);
+		return hasValidationErrors(response) ? getValidationErrors(response) : undefined;
 	}
 
 	async updateMetadata(
@@ -59,6 +68,6 @@ export class KaleyraFlowStore implements FlowStore {
 	}
 
 	async publish(id: string) {
-		await this.client.publishFlow(id);
+		return await this.client.publishFlow(id);
 	}
 }

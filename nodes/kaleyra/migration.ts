@@ -1,13 +1,15 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { Verification } from '../shared/api/verifyWrite';
 import { isObject } from '../shared/http/json';
+import type { FlowList } from '../shared/whatsappFlows/upsert';
 import type { Flow } from './flow';
+import { findId } from './flowDirectory';
 
 /** Flows to migrate, and what the destination had before. */
 export interface Migration {
 	flows: Flow[];
-	/** IDs by name. */
-	before: Map<string, string>;
+	/** Names. */
+	before: Set<unknown>;
 }
 
 /** What became of one flow. */
@@ -40,22 +42,32 @@ export function parseMigration(data: unknown, { flows }: Migration): MigratedFlo
 	return [...toRows(migrated, true), ...toRows(failed, false)];
 }
 
-/** Compares the destination's flows with the wanted ones. @param after IDs by name */
-export function compareLists(
-	{ flows, before }: Migration,
-	after: Map<string, string>,
-): MigratedFlow[] {
+/** The flows that a response leaves out. */
+export function findUnmentioned({ flows }: Migration, rows: MigratedFlow[]): MigratedFlow[] {
+	const ids = new Set(rows.map((row) => row['source_id']));
+	const names = new Set(rows.map((row) => row.source_name));
+	return flows
+		.filter(({ id, name }) => !ids.has(id) && !names.has(String(name ?? '')))
+		.map((flow) => ({
+			...getSource(flow),
+			migrated: false,
+			error_message:
+				"Kaleyra's response doesn't mention this flow. Check the destination before you migrate the flow again.",
+		}));
+}
+
+/** Compares the destination's flows with the wanted ones. @param after the destination's flows afterwards */
+export function compareLists({ flows, before }: Migration, after: FlowList): MigratedFlow[] {
 	return flows.map((flow) => {
-		const name = String(flow.name ?? '');
-		const ids = { source_id: flow.id, source_name: name };
-		const migratedId = after.get(name);
-		if (before.has(name)) {
+		const ids = getSource(flow);
+		if (before.has(flow.name)) {
 			return {
 				...ids,
 				migrated: false,
 				error_message: 'The destination already had a flow with this name',
 			};
 		}
+		const migratedId = findId(after, ids.source_name);
 		if (migratedId === undefined) {
 			return {
 				...ids,
@@ -69,15 +81,21 @@ export function compareLists(
 }
 
 /**
- * What comparing the lists shows. Sending the migration again is safe if no flow has arrived: Meta skips
- * flows whose name exists.
+ * What comparing the lists shows, apart from flows that the destination had before: Meta skips them. Sending
+ * the migration again is safe if no other flow has arrived.
  */
-export function verifyMigration(rows: MigratedFlow[]): Verification {
-	const applied = rows.some(({ migrated }) => migrated);
+export function verifyMigration(
+	{ before }: Migration,
+	rows: MigratedFlow[],
+	complete: boolean,
+): Verification {
+	const others = rows.filter(({ source_name: name }) => !before.has(name));
+	const applied = others.length === 0 || others.some(({ migrated }) => migrated);
 	return {
 		applied,
-		neverApplied: !applied,
-		description:
-			"It's unknown whether the flows were migrated. The destination has none of them yet, so most likely they weren't. Check the destination before you migrate them again.",
+		neverApplied: !applied && complete,
+		description: `It's unknown whether the flows were migrated. The destination still lacks all flows that it lacked before${complete ? '' : ', in the part of the list that could be read'}, so most likely they weren't. Check the destination before you migrate them again.`,
 	};
 }
+
+const getSource = ({ id, name }: Flow) => ({ source_id: id, source_name: String(name ?? '') });

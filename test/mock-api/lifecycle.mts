@@ -95,11 +95,12 @@ const allFlows = ({ wabas }: Account): Flow[] => [...wabas.values()].flat();
 const nextId = (account: Account) =>
 	String(Math.max(910_000_000_000_000, ...allFlows(account).map(({ id }) => Number(id))) + 1);
 
-/** Checks only whether it has screens. */
+/** Checks only whether its screens are a list. */
 function validate(text: string): object[] {
 	try {
 		const json: unknown = JSON.parse(text);
-		const isValid = typeof json === 'object' && json !== null && 'screens' in json;
+		const isValid =
+			typeof json === 'object' && json !== null && 'screens' in json && Array.isArray(json.screens);
 		return isValid ? [] : [VALIDATION_ERROR];
 	} catch {
 		return [VALIDATION_ERROR];

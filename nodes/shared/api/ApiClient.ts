@@ -61,7 +61,9 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 		for (let retries = maxRetries; ; retries--) {
 			const result = await this.send(write.request, retries);
 			const parsed = write.parse(result);
-			if (parsed.applied) return { by: 'response', data: parsed.data };
+			if (parsed.applied) {
+				return { by: 'response', data: parsed.data, afterIndeterminate: indeterminate };
+			}
 			const { error } = parsed;
 			if (!parsed.indeterminate && !indeterminate) return await this.resolveRejection(write, error);
 			indeterminate = true;

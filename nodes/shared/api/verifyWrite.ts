@@ -34,7 +34,8 @@ export interface Verification {
 
 /** How it's known that a write was applied. */
 export type WriteConfirmation<TData> =
-	| { by: 'response'; data: TData }
+	/** `afterIndeterminate`: an earlier attempt may have been applied. */
+	| { by: 'response'; data: TData; afterIndeterminate: boolean }
 	/** The response was lost or unclear; reading back shows the result. */
 	| { by: 'verification' }
 	/** The service rejected the write, because it was already applied, for example by another execution. */

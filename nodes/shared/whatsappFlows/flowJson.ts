@@ -15,14 +15,21 @@ export interface FlowJson {
 	value: JsonObject;
 }
 
-/** @throws {InvalidInputError} if it isn't a JSON object, or is larger than Meta accepts */
+/** @throws {InvalidInputError} if it isn't flow JSON, or is larger than Meta accepts */
 export function parseFlowJson(input: unknown, label: string): FlowJson {
 	const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? '');
 	assertSize(Buffer.byteLength(text));
 	const value = parseJson(text);
-	if (isObject(value)) return { text, value };
+	const isJsonObject = isObject(value);
+	if (isJsonObject && 'version' in value && 'screens' in value) return { text, value };
+	if (isJsonObject && 'flow_json' in value) {
+		throw new InvalidInputError(
+			`${label} is an object whose field flow_json has the flow JSON`,
+			'Pass that field, such as {{ $json.flow_json }}.',
+		);
+	}
 	throw new InvalidInputError(
-		`${label} must be a JSON object`,
+		isJsonObject ? `${label} must have "version" and "screens"` : `${label} must be a JSON object`,
 		`${getSyntaxError(text)}Pass the complete flow JSON. It starts with { and has "version" and "screens".`,
 	);
 }

@@ -1,6 +1,9 @@
 import type { IDataObject, INodeProperties, JsonObject, JsonValue } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { InvalidInputError } from '../errors';
+import { truncateForMessage } from '../node/parameters';
+import type { NamedFlow } from './findFlowByName';
+import { findNamedFlow } from './findFlowByName';
 import type { FlowJson } from './flowJson';
 import { isSameJson } from './flowJson';
 import { createWriteOutput } from './writeOutput';
@@ -32,21 +35,37 @@ export interface FlowState {
 	validationErrors: JsonObject[];
 }
 
+export interface FlowList {
+	flows: NamedFlow[];
+	/** False if the list may lack flows. */
+	complete: boolean;
+}
+
+export interface Creation {
+	id: string;
+	/** False if another execution created the flow first. */
+	created: boolean;
+	/** The response was lost or unclear, and the list has the name. Its content may be another execution's. */
+	confirmedByList: boolean;
+}
+
 /** A provider's flows, as Create or Update needs them. */
 export interface FlowStore {
-	/** @returns the ID of the flow with this name */
-	findId: (name: string) => Promise<string | undefined>;
-	/** @returns `created` false if another execution created the flow first; `hasJson` true if it has the JSON */
-	create: (flow: WantedFlow) => Promise<{ id: string; created: boolean; hasJson: boolean }>;
+	/** Whether a flow is created together with its JSON. */
+	createsWithJson: boolean;
+	/** The flows, with those that this execution created. */
+	list: () => Promise<FlowList>;
+	create: (flow: WantedFlow) => Promise<Creation>;
 	read: (id: string, flow: WantedFlow) => Promise<FlowState>;
 	/** @returns undefined if the flow has none */
 	readJson: (id: string) => Promise<unknown>;
-	updateJson: (id: string, json: FlowJson) => Promise<void>;
+	/** @returns the validation errors; undefined if the response lacks them */
+	updateJson: (id: string, json: FlowJson) => Promise<JsonObject[] | undefined>;
 	updateMetadata: (
 		id: string,
 		changes: { categories?: string[]; endpointUri?: string },
 	) => Promise<void>;
-	publish: (id: string) => Promise<void>;
+	publish: (id: string) => Promise<{ confirmedByStatus: boolean; alreadyPublished: boolean }>;
 }
 
 export interface UpsertResult extends IDataObject {
@@ -86,54 +105,86 @@ async function bringUpToDate(
 	applied: string[],
 	addHint: (message: string) => void,
 ): Promise<UpsertResult> {
-	const { id, created, before, state } = await writeDifferences(store, wanted, applied);
-	const { validationErrors } = state;
-	const published = wanted.publish && state.status === 'DRAFT' && validationErrors.length === 0;
-	if (published) await store.publish(id);
+	const { target, before, state } = await writeDifferences(store, wanted, applied);
+	const { id, created, confirmedByList } = target;
+	const { status, validationErrors } = state;
+	const changed = getChanges(applied);
+	// Changing a published flow returns it to draft, but what is read right after the write may lag behind.
+	const isStale = changed.length > 0 && before?.status === 'PUBLISHED' && status === 'PUBLISHED';
+	const isPublishable = (status === 'DRAFT' || isStale) && validationErrors.length === 0;
+	const publication = wanted.publish && isPublishable ? await store.publish(id) : undefined;
+	const published = publication?.alreadyPublished === false;
 	if (wanted.publish && validationErrors.length > 0) {
 		addHint(`Flow ${id} has validation errors, so it wasn't published.`);
+	} else if (isStale && !published) {
+		addHint(
+			`Flow ${id} was changed, and its status is still PUBLISHED. Check it again, and publish the flow if it's a draft.`,
+		);
 	}
-	const status = published ? 'PUBLISHED' : state.status;
+	const outcome = {
+		id,
+		before: created ? undefined : before,
+		name: wanted.name,
+		status: publication ? 'PUBLISHED' : status,
+	};
+	const flags = {
+		confirmed_by_list: confirmedByList,
+		confirmed_by_status: publication?.confirmedByStatus === true,
+	};
 	return {
-		...createWriteOutput({ id, before, name: wanted.name, status }),
+		...createWriteOutput(outcome, flags),
 		id,
 		created,
-		changed: CHANGES.filter((change) => applied.includes(change)),
+		changed,
 		published,
 		validationErrors,
 	};
 }
 
+const getChanges = (applied: string[]) => CHANGES.filter((change) => applied.includes(change));
+
 async function writeDifferences(
 	store: FlowStore,
 	wanted: WantedFlow,
 	applied: string[],
-): Promise<{ id: string; created: boolean; before: FlowState | undefined; state: FlowState }> {
-	const existingId = await store.findId(wanted.name);
-	const target =
-		existingId === undefined
-			? await store.create(wanted)
-			: { id: existingId, created: false, hasJson: false };
-	const { id, created, hasJson } = target;
-	if (created) {
-		applied.push('created', 'categories');
+): Promise<{ target: Creation; before: FlowState | undefined; state: FlowState }> {
+	const target = await findOrCreate(store, wanted);
+	const { id, created, confirmedByList } = target;
+	if (created) applied.push('created');
+	const isNew = created && !confirmedByList;
+	if (isNew) {
+		applied.push('categories');
 		if (wanted.endpointUri !== undefined) applied.push('endpoint_uri');
-		if (hasJson) applied.push('json');
+		if (store.createsWithJson) applied.push('json');
 	}
-	const before = created ? undefined : await store.read(id, wanted);
+	const before = isNew ? undefined : await store.read(id, wanted);
 	if (before) assertUpdatable(wanted.name, id, before);
-	if (!hasJson && (created || !isSameJson(await store.readJson(id), wanted.json.value))) {
-		await store.updateJson(id, wanted.json);
-		applied.push('json');
-	}
+	const hasJson = isNew
+		? store.createsWithJson
+		: isSameJson(await store.readJson(id), wanted.json.value);
+	const errors = hasJson ? undefined : await store.updateJson(id, wanted.json);
+	if (!hasJson) applied.push('json');
 	const changes = before ? findMetadataChanges(before, wanted) : {};
 	if (Object.keys(changes).length > 0) {
 		await store.updateMetadata(id, changes);
 		if (changes.categories) applied.push('categories');
 		if (changes.endpointUri !== undefined) applied.push('endpoint_uri');
 	}
-	const unchanged = before && applied.length === 0;
-	return { id, created, before, state: unchanged ? before : await store.read(id, wanted) };
+	if (before && getChanges(applied).length === 0) return { target, before, state: before };
+	const state = await store.read(id, wanted);
+	return { target, before, state: { ...state, ...(errors && { validationErrors: errors }) } };
+}
+
+/** @throws {InvalidInputError} if it's unknown whether the flow exists, or several flows have the name */
+async function findOrCreate(store: FlowStore, wanted: WantedFlow): Promise<Creation> {
+	const { flows, complete } = await store.list();
+	const existing = findNamedFlow(flows, wanted.name);
+	if (existing) return { id: existing.id, created: false, confirmedByList: false };
+	if (complete) return await store.create(wanted);
+	throw new InvalidInputError(
+		`The list of flows is incomplete, so it's unknown whether a flow is named ${truncateForMessage(wanted.name)}`,
+		'Nothing was written. To change an existing flow, update it by ID. To create a new one, use Create.',
+	);
 }
 
 /** @throws {InvalidInputError} if the flow's status rules out any change */

@@ -131,7 +131,7 @@ export const OPERATIONS: OperationFixture[] = [
 		action: 'Create or update flow',
 		shown: ['upsertNotice', 'channelId', 'name', 'categories', 'inputType', 'flowJson', 'options'],
 		options: { ...FIELD_NAMES, publish: false, ...WRITE_OPTIONS },
-		parameters: { name: 'New', categories: ['OTHER'], flowJson: '{"screens":[]}' },
+		parameters: { name: 'New', categories: ['OTHER'], flowJson: '{"version":"7.1","screens":[]}' },
 		request: 'POST /flows',
 	},
 	{

@@ -262,7 +262,7 @@ describe('Create', () => {
 		const content = {
 			name: 'New',
 			categories: ['OTHER'],
-			additionalFields: { flowJson: '{}' },
+			additionalFields: { flowJson: '{"version":"7.1","screens":{}}' },
 		};
 		const [item] = toJson((await run('create', { ...content, ...options })).main);
 		expect(item).toEqual({ id: expect.stringMatching(/^\d+$/), success: true, ...expected });

@@ -39,14 +39,17 @@ describe('Create or Update', () => {
 	});
 
 	test('updates the JSON and the categories that differ', async () => {
-		const parameters = { name: 'Book a test drive', flowJson: '{"screens":[]}' };
+		const parameters = { name: 'Book a test drive', flowJson: '{"version":"7.1","screens":[]}' };
 		expect(await getItem(parameters)).toMatchObject({
 			id: DRAFT,
 			created: false,
 			changed: ['json', 'categories'],
 		});
 		expect(getWrites()).toEqual([`PUT /${DRAFT}`, `PUT /${DRAFT}`]);
-		expect(findFlow(DRAFT)).toMatchObject({ flowJson: '{"screens":[]}', categories: ['OTHER'] });
+		expect(findFlow(DRAFT)).toMatchObject({
+			flowJson: '{"version":"7.1","screens":[]}',
+			categories: ['OTHER'],
+		});
 	});
 
 	test('downloads the JSON without the API key', async () => {
@@ -71,7 +74,7 @@ describe('Create or Update', () => {
 
 	test('does not publish a flow with validation errors, and shows a hint', async () => {
 		const { main, hints } = await upsert({
-			flowJson: '{"version":"7.1"}',
+			flowJson: '{"version":"7.1","screens":{}}',
 			options: { publish: true, fieldNames: 'snakeCase' },
 		});
 		expect(main[0]?.json).toMatchObject({
@@ -91,8 +94,49 @@ describe('Create or Update', () => {
 	test('finds the new flow in the list when the response is lost', async () => {
 		scriptWrites({ fault: 'reset', applyFirst: true });
 		const item = await getItem();
-		expect(item).toMatchObject(OUTPUT);
+		expect(item).toMatchObject({ ...OUTPUT, confirmed_by_list: true, changed: [] });
 		expect(findNew()).toHaveLength(1);
+		expect(getWrites()).toEqual(['POST ']);
+	});
+
+	test('updates a namesake that appears while the response to Create is lost', async () => {
+		mockApi.settings.always = ({ method }) => {
+			if (method !== 'POST') return undefined;
+			findFlow(DRAFT)!.name = NAME;
+			return { fault: 'reset' };
+		};
+		expect(await getItem()).toMatchObject({ id: DRAFT, changed: ['json', 'categories'] });
+		expect(findFlow(DRAFT)).toMatchObject({ flowJson: FLOW_JSON, categories: ['OTHER'] });
+	});
+
+	test('fails without a write when several flows have the name', async () => {
+		for (const flow of mockApi.flows.slice(0, 2)) flow.name = NAME;
+		const { error } = await upsert();
+		expect(error?.message).toBe(`2 flows are named ${JSON.stringify(NAME)}`);
+		expect(getWrites()).toEqual([]);
+	});
+
+	test('fails without a write when the list has as many flows as it can', async () => {
+		const [flow] = mockApi.flows;
+		const flows = Array.from({ length: 1000 }, (_, id) => ({ id: String(id), name: flow!.name }));
+		mockApi.settings.always = ({ method }) =>
+			method === 'GET' ? { status: 200, body: { flows } } : undefined;
+		const { error } = await upsert();
+		expect(error?.message).toContain('The list of flows is incomplete');
+		expect(getWrites()).toEqual([]);
+	});
+
+	test('finds a flow that an earlier item created and the list lacks', async () => {
+		mockApi.settings.always = ({ method, target }) =>
+			method === 'GET' && target.includes('?limit=')
+				? { status: 200, body: { flows: [] } }
+				: undefined;
+		const { main } = await run(
+			'upsert',
+			{ name: NAME, categories: ['OTHER'], flowJson: FLOW_JSON },
+			{ items: [{}, {}] },
+		);
+		expect(main.map(({ json }) => json['created'])).toEqual([true, false]);
 		expect(getWrites()).toEqual(['POST ']);
 	});
 
@@ -108,7 +152,7 @@ describe('Create or Update', () => {
 		mockApi.settings.always = async ({ method }) => {
 			if (method === 'POST' && !raced) {
 				raced = true;
-				await upsert({ flowJson: '{"screens":[]}' });
+				await upsert({ flowJson: '{"version":"7.1","screens":[]}' });
 			}
 			return undefined;
 		};

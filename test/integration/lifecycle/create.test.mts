@@ -105,6 +105,7 @@ describe('Create', () => {
 		};
 		const { error } = await create();
 		expect(error?.message).toContain('already has a flow');
+		expect(error?.description).toMatch(/^Kaleyra rejected the request\./);
 		expect(findByName(NAME)).toHaveLength(1);
 	});
 });
@@ -200,6 +201,11 @@ describe('Create rejects without any request', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['an empty name', { name: ' ' }, /^'Name' is empty$/],
 		['no category', { categories: '={{ [] }}' }, /^'Categories' is empty$/],
+		[
+			'an expression without a WABA ID',
+			{ wabaId: '={{ $json.no }}' },
+			/^The expression in 'WABA ID' returns nothing$/,
+		],
 		['a WABA ID with letters', { wabaId: 'x1' }, /^'WABA ID' must contain only digits/],
 		[
 			'an invalid flow to clone',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { flow } from '../../mock-api/accounts.mts';
+import type { Scripted } from '../../mock-api/faults.mts';
 import type { RunOptions } from '../n8nHarness.mts';
 import {
 	DRAFT,
@@ -40,7 +41,7 @@ const CONFIRMED = ROWS.map((row) => ({ ...row, confirmed_by_list: true }));
 
 describe('Migrate', () => {
 	test('copies all flows and returns one paired item per flow', async () => {
-		const { main } = await migrate();
+		const { main } = await migrate({ allFlows: true });
 		expect(main).toHaveLength(7);
 		expect(main[0]).toMatchObject({ json: ROWS[0], pairedItem: { item: 0 } });
 		expect(getWrites()).toEqual([POST]);
@@ -49,6 +50,19 @@ describe('Migrate', () => {
 			'Customer survey',
 			'PUBLISHED',
 		]);
+	});
+
+	test('sends a flow once that is chosen by name and by ID', async () => {
+		const { main } = await migrate({ flowNames: ['Book an appointment', DRAFT] });
+		expect(toJson(main)).toEqual([ROWS[0]]);
+		expect(mockApi.requests.at(-1)?.body).toBe('{"source_flow_names":["Book an appointment"]}');
+	});
+
+	test('fails without a write for a chosen flow that has no name', async () => {
+		Reflect.deleteProperty(mockApi.flows[0]!, 'name');
+		const { error } = await migrate({ flowNames: [DRAFT] });
+		expect(error?.message).toBe(`Flow ${DRAFT} has no name, so it can't be chosen`);
+		expect(getWrites()).toEqual([]);
 	});
 
 	test('copies chosen flows, by name or by ID', async () => {
@@ -113,15 +127,19 @@ describe('Migrate', () => {
 	});
 
 	test('passes on unknown fields of the response', async () => {
-		const row = { source_name: 'A', source_id: 5, migrated_id: 6, note: 'x' };
+		const row = { source_name: 'Customer survey', source_id: 5, migrated_id: 6, note: 'x' };
 		scriptWrites({ status: 200, body: { migrated_flows: [row] } });
-		expect(toJson((await migrate()).main)).toEqual([
-			{ source_id: '5', source_name: 'A', migrated_id: '6', note: 'x', migrated: true },
+		expect(toJson((await migrate({ flowNames: [PUBLISHED] })).main)).toEqual([
+			{ ...row, source_id: '5', migrated_id: '6', migrated: true },
 		]);
 	});
 
 	test('sends nothing and shows a hint when the source has no flows', async () => {
-		const { main, hints } = await migrate({ wabaId: EMPTY_WABA, destinationWabaId: WABA });
+		const { main, hints } = await migrate({
+			wabaId: EMPTY_WABA,
+			destinationWabaId: WABA,
+			allFlows: true,
+		});
 		expect([main, hints]).toEqual([[], [`WABA ${EMPTY_WABA} has no flows to migrate.`]]);
 		expect(getWrites()).toEqual([]);
 	});
@@ -133,9 +151,26 @@ describe('Migrate', () => {
 	});
 
 	test.each<[string, IDataObject, RegExp]>([
-		['the same WABA twice', { destinationWabaId: WABA }, /are the same$/],
-		['no destination', { destinationWabaId: '={{ "" }}' }, /^'Destination WABA ID' is empty$/],
-		['letters', { destinationWabaId: 'x' }, /^'Destination WABA ID' must contain only digits/],
+		['the same WABA twice', { ...TWO, destinationWabaId: WABA }, /are the same$/],
+		[
+			'no destination',
+			{ ...TWO, destinationWabaId: '={{ "" }}' },
+			/^'Destination WABA ID' is empty$/,
+		],
+		[
+			'letters',
+			{ ...TWO, destinationWabaId: 'x' },
+			/^'Destination WABA ID' must contain only digits/,
+		],
+		['an empty list', { flowNames: '={{ [] }}' }, /^'Flow Names or IDs' is empty$/],
+		['a list with an empty name', { flowNames: '={{ [""] }}' }, /^'Flow Names or IDs' is empty$/],
+		['empty text', { flowNames: '={{ "" }}' }, /^'Flow Names or IDs' is empty$/],
+		['text for All Flows', { ...TWO, allFlows: '={{ "yes" }}' }, /^'All Flows' must be a boolean/],
+		[
+			'an expression without a source',
+			{ ...TWO, wabaId: '={{ $json.no }}' },
+			/^The expression in 'WABA ID' returns nothing$/,
+		],
 		['an object as a name', { flowNames: '={{ [{}] }}' }, /must contain only names and IDs/],
 		[
 			'101 flows',
@@ -146,6 +181,47 @@ describe('Migrate', () => {
 		const { error } = await migrate(parameters);
 		expect(error?.message).toMatch(message);
 		expect(getRequests()).toEqual([]);
+	});
+});
+
+describe('Migrate with an incomplete response', () => {
+	const NOT_MENTIONED = {
+		source_id: PUBLISHED,
+		source_name: 'Customer survey',
+		migrated: false,
+		error_message: expect.stringContaining("response doesn't mention this flow"),
+	};
+
+	test('returns a row for a flow that the response omits', async () => {
+		const [row] = ROWS;
+		scriptWrites({ status: 200, body: { migrated_flows: [row], failed_flows: [] } });
+		expect(toJson((await migrate(TWO)).main)).toEqual([row, NOT_MENTIONED]);
+		expect(getWrites()).toEqual([POST]);
+	});
+
+	test.each<[string, Scripted]>([
+		['code WA200 without flows', { status: 200, body: { code: 'WA200', data: {}, error: {} } }],
+		['{}', { status: 200, body: {} }],
+		['success: true', { status: 200, body: { success: true } }],
+		['status 204', { status: 204, body: '' }],
+	])('compares the lists after %s', async (_, response) => {
+		scriptWrites({ ...response, applyFirst: true });
+		expect(toJson((await migrate(TWO)).main)).toEqual(CONFIRMED);
+	});
+
+	test('is not sent again after code WA200 when the destination lacks the flow', async () => {
+		scriptWrites({ status: 200, body: { code: 'WA200', data: {}, error: {} } });
+		expect(toJson((await migrate({ flowNames: [PUBLISHED] })).main)).toEqual([NOT_MENTIONED]);
+		expect(getWrites()).toEqual([POST]);
+	});
+
+	test('keeps the rejection of a flow that another execution migrated first', async () => {
+		mockApi.settings.always = ({ method }) => {
+			if (method === 'POST') getDestination().push(flow('5', { name: 'Customer survey' }));
+			return undefined;
+		};
+		const { main } = await migrate({ flowNames: [PUBLISHED] });
+		expect(toJson(main)).toMatchObject([{ migrated: false, error_code: '4233041' }]);
 	});
 });
 
@@ -201,7 +277,26 @@ describe('Migrate with an unknown outcome', () => {
 	test('does not take a flow that was there before for a migrated one', async () => {
 		getDestination().push(flow('5', { name: 'Customer survey' }));
 		scriptWrites({ fault: 'reset' }, { fault: 'reset' });
-		const { error } = await migrate({ flowNames: [PUBLISHED], options: { maxRetries: 1 } });
+		const { error } = await migrate({ ...TWO, options: { maxRetries: 1 } });
 		expect(error?.description).toMatch(/^It's unknown whether the flows were migrated/);
+	});
+
+	test('says that the destination already had all flows', async () => {
+		getDestination().push(flow('5', { name: 'Customer survey' }));
+		scriptWrites({ fault: 'reset' });
+		expect(toJson((await migrate({ flowNames: [PUBLISHED] })).main)).toMatchObject([
+			{ migrated: false, error_message: 'The destination already had a flow with this name' },
+		]);
+		expect(getWrites()).toEqual([POST]);
+	});
+
+	test('is not sent again when the list of the destination may be incomplete', async () => {
+		mockApi.settings.cursors = 'ignored';
+		mockApi.settings.pageSize = 2;
+		getDestination().push(...['5', '6', '7'].map((id) => flow(id)));
+		scriptWrites({ fault: 'reset' });
+		const { error } = await migrate({ flowNames: [DRAFT] });
+		expect(error?.description).toContain('in the part of the list that could be read');
+		expect(getWrites()).toEqual([POST]);
 	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { incorrectPayload } from '../../mock-api/errors.mts';
+import type { Scripted } from '../../mock-api/faults.mts';
 import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, UNKNOWN_FLOW } from '../setup.mts';
 import { findFlow, getUrl, getWrites, LOST_RESPONSES, runOn, scriptWrites } from './setup.mts';
 
@@ -93,6 +94,27 @@ test.each<[string, string, object]>([
 	expect(toJson((await runOn(operation, id)).main)).toEqual([output]);
 });
 
+const SUCCESSES: [string, Scripted][] = [
+	['code WA200', { status: 200, body: { code: 'WA200', data: {}, error: {} } }],
+	['{}', { status: 200, body: {} }],
+	['status 204', { status: 204, body: '' }],
+];
+
+test.each(
+	SUCCESSES.flatMap(([title, response]) => [
+		['deprecate', PUBLISHED, title, response] as const,
+		['delete', DRAFT, title, response] as const,
+	]),
+)(
+	'%s of flow %s takes %s for a success, without another request',
+	async (operation, id, _, response) => {
+		scriptWrites({ ...response, applyFirst: true });
+		const { main } = await runOn(operation, id);
+		expect(toJson(main)).toEqual([operation === 'delete' ? DELETED : deprecated(id)]);
+		expect(getRequests().at(-1)).not.toMatch(/^GET/);
+	},
+);
+
 describe('Delete', () => {
 	test('reads the draft and then sends a DELETE with a JSON content type', async () => {
 		const { main } = await runOn('delete', DRAFT);
@@ -155,6 +177,38 @@ describe('Delete', () => {
 		const { error } = await runOn('delete', DRAFT);
 		expect(error?.message).toBe('Refer to correct payload format');
 		expect(findFlow(DRAFT)).toBeDefined();
+	});
+
+	/** Responds to reads of the flow, after a DELETE whose response is lost, as Kaleyra may for a deleted flow. */
+	const loseDeletedFlow = (isList: (target: string) => Scripted | undefined = () => undefined) => {
+		mockApi.settings.always = ({ method, target }) => {
+			if (method === 'DELETE') return { fault: 'reset', applyFirst: true };
+			if (getWrites().length === 0) return undefined;
+			return target.includes('/flows') ? isList(target) : incorrectPayload;
+		};
+	};
+
+	test('is confirmed by the list when reading the flow fails with a code of Kaleyra’s', async () => {
+		loseDeletedFlow();
+		const { main } = await runOn('delete', DRAFT, ONE_RETRY);
+		expect(toJson(main)).toEqual([{ ...DELETED, confirmed_by_status: true }]);
+		expect(getWrites()).toHaveLength(1);
+	});
+
+	test('says that the flow was most likely deleted when the list cannot be read', async () => {
+		loseDeletedFlow(() => ({ status: 403, body: '' }));
+		const { error } = await runOn('delete', DRAFT, ONE_RETRY);
+		expect(error?.description).toContain('but most likely it was');
+	});
+
+	test('does not take a flow for deleted that the list still has', async () => {
+		mockApi.settings.always = ({ method, target }) => {
+			if (method === 'DELETE') return { fault: 'reset' };
+			return getWrites().length > 0 && !target.includes('/flows') ? incorrectPayload : undefined;
+		};
+		const { error } = await runOn('delete', DRAFT, ONE_RETRY);
+		expect(error?.description).toContain('the list still has it');
+		expect(getWrites()).toHaveLength(1);
 	});
 
 	test('does not take another error than "does not exist" for a deleted flow', async () => {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { VALIDATION_ERROR } from '../../mock-api/accounts.mts';
+import type { Scripted } from '../../mock-api/faults.mts';
 import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, UNKNOWN_FLOW } from '../setup.mts';
 import { findFlow, FLOW_JSON, getUrl, runOn, scriptWrites } from './setup.mts';
 
@@ -89,13 +90,13 @@ describe('Update JSON', () => {
 	});
 
 	test('returns the validation errors of JSON that Meta stores all the same', async () => {
-		const { main } = await update({ flowJson: '{"version":"7.1"}' });
+		const { main } = await update({ flowJson: '{"version":"7.1","screens":{}}' });
 		expect(toJson(main)).toEqual([{ ...UPDATED, validation_errors: [VALIDATION_ERROR] }]);
 	});
 
 	test('fails for validation errors with Fail on Validation Errors', async () => {
 		const options = { failOnValidationErrors: true };
-		const { error } = await update({ flowJson: '{"version":"7.1"}', options });
+		const { error } = await update({ flowJson: '{"version":"7.1","screens":{}}', options });
 		expect(error?.message).toBe(`Flow ${DRAFT} has 1 validation error in the new flow JSON`);
 		expect(error?.description).toContain('screens[0].layout.children[0].type');
 	});
@@ -111,6 +112,34 @@ describe('Update JSON', () => {
 		expect(toJson((await update()).main)).toEqual([
 			{ ...UPDATED, validation_errors: [], review: 1 },
 		]);
+	});
+
+	test.each<[string, Scripted]>([
+		['success: true', { status: 200, body: { success: true } }],
+		['code WA200', { status: 200, body: { code: 'WA200', data: {}, error: {} } }],
+		['{}', { status: 200, body: {} }],
+		['status 204', { status: 204, body: '' }],
+	])('reads the validation errors from the flow after %s', async (_, response) => {
+		const flowJson = '{"version":"7.1","screens":{}}';
+		scriptWrites({ ...response, applyFirst: true });
+		expect(toJson((await update({ flowJson })).main)).toEqual([
+			{ ...UPDATED, validation_errors: [VALIDATION_ERROR] },
+		]);
+		scriptWrites({ ...response, applyFirst: true });
+		const { error } = await update({ flowJson, options: { failOnValidationErrors: true } });
+		expect(error?.message).toContain('has 1 validation error in the new flow JSON');
+	});
+
+	test('does not say that there are no validation errors when they cannot be read', async () => {
+		mockApi.settings.always = ({ method }) =>
+			method === 'POST' ? { status: 200, body: { success: true } } : { status: 403, body: '' };
+		const { main, hints } = await update();
+		expect(toJson(main)).toEqual([UPDATED]);
+		expect(hints).toEqual([
+			`Flow ${DRAFT} was updated, but its validation errors couldn't be read.`,
+		]);
+		const { error } = await update({ options: { failOnValidationErrors: true } });
+		expect(error?.message).toBe(`The validation errors of flow ${DRAFT} couldn't be read`);
 	});
 
 	test.each<[string, object]>([
@@ -131,9 +160,12 @@ describe('Update JSON', () => {
 	});
 
 	test('accepts a file of 10 MB', async () => {
-		const empty = JSON.stringify({ screens: [], filler: '' });
+		const empty = JSON.stringify({ version: '7.1', screens: [], filler: '' });
 		const filler = 'x'.repeat(10 * MEGABYTE - empty.length);
-		const { error } = await update(FILE, Buffer.from(JSON.stringify({ screens: [], filler })));
+		const { error } = await update(
+			FILE,
+			Buffer.from(JSON.stringify({ version: '7.1', screens: [], filler })),
+		);
 		expect(error).toBeUndefined();
 		expect(mockApi.requests[0]?.parts?.[0]?.content).toHaveLength(10 * MEGABYTE);
 	});
@@ -155,6 +187,20 @@ describe('Update JSON rejects without a request', () => {
 			/^Unexpected token '}'.*not valid JSON/,
 		],
 		['an array', { flowJson: '[]' }, undefined, /^'Flow JSON' must be a JSON object$/, /screens/],
+		[
+			'JSON without screens',
+			{ flowJson: '{"version":"7.1"}' },
+			undefined,
+			/^'Flow JSON' must have "version" and "screens"$/,
+			/^Pass the complete/,
+		],
+		[
+			'the output of Download JSON',
+			{ flowJson: '={{ ({ id: "1", flow_json: {} }) }}' },
+			undefined,
+			/^'Flow JSON' is an object whose field flow_json has the flow JSON$/,
+			/\$json\.flow_json/,
+		],
 		['undefined', { flowJson: '={{ $json.no }}' }, undefined, /^'Flow JSON' must/, /screens/],
 		['a file that is not JSON', FILE, Buffer.from('<html>'), /^The file in 'data' must/, /^Unexp/],
 		['a file that is not UTF-8', FILE, Buffer.from([0xff, 0xfe]), /^The file in 'data' must/, /./],
@@ -195,7 +241,7 @@ describe('Update JSON rejects without a request', () => {
 
 	test('an invalid item and processes the next one', async () => {
 		const flowJson = '={{ $json.text }}';
-		const items = [{ text: 'no' }, { text: '{"screens":[]}' }];
+		const items = [{ text: 'no' }, { text: '{"version":"7.1","screens":[]}' }];
 		const { main } = await runOn(
 			'updateJson',
 			DRAFT,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
-import { ENDPOINT, VALIDATION_ERROR } from '../../mock-api/accounts.mts';
+import { ENDPOINT, flow, VALIDATION_ERROR } from '../../mock-api/accounts.mts';
 import type { RunOptions } from '../n8nHarness.mts';
 import { DRAFT, mockApi, PUBLISHED, setUp, toJson, WABA } from '../setup.mts';
 import {
@@ -147,7 +147,10 @@ describe('Create or Update', () => {
 
 	test('processes several items, and finds a flow that an earlier item created', async () => {
 		const items = [{ n: 1 }, { n: 2 }];
-		const { main } = await upsert({ flowJson: '={{ ({ screens: [], n: $json.n }) }}' }, { items });
+		const { main } = await upsert(
+			{ flowJson: '={{ ({ version: "7.1", screens: [], n: $json.n }) }}' },
+			{ items },
+		);
 		expect(toJson(main)).toMatchObject([{ created: true }, { created: false, changed: ['json'] }]);
 		expect(findByName(NAME)).toHaveLength(1);
 	});
@@ -173,14 +176,14 @@ describe('Create or Update with Publish', () => {
 
 	test('publishes a changed flow again', async () => {
 		await upsert({ options });
-		const { main } = await upsert({ options, flowJson: '{"screens":[]}' });
+		const { main } = await upsert({ options, flowJson: '{"version":"7.1","screens":[]}' });
 		expect(toJson(main)).toMatchObject([
 			{ status: 'PUBLISHED', published: true, changed: ['json'] },
 		]);
 	});
 
 	test('does not publish a flow with validation errors, and shows a hint', async () => {
-		const { main, hints } = await upsert({ options, flowJson: '{"version":"7.1"}' });
+		const { main, hints } = await upsert({ options, flowJson: '{"version":"7.1","screens":{}}' });
 		expect(toJson(main)).toMatchObject([
 			{ status: 'DRAFT', published: false, validation_errors: [VALIDATION_ERROR] },
 		]);
@@ -195,11 +198,82 @@ describe('Create or Update with faults', () => {
 		async (_, fault, options) => {
 			scriptWrites(fault);
 			const { main } = await upsert({ options: { ...options, maxRetries: 2 } });
-			expect(toJson(main)).toMatchObject([{ created: true, changed: ['json', 'categories'] }]);
+			expect(toJson(main)).toEqual([
+				{ ...NEW, created: true, confirmed_by_list: true, changed: ['json'] },
+			]);
 			expect(findByName(NAME)).toHaveLength(1);
 			expect(getWrites()).toEqual(CREATE);
 		},
 	);
+
+	test('updates a flow that another execution created while the response to Create was lost', async () => {
+		const additionalFields = { endpointUri: ENDPOINT };
+		mockApi.settings.always = ({ method, target }) => {
+			if (method !== 'POST' || !target.endsWith('/flows')) return undefined;
+			mockApi.account.wabas.get(WABA)!.push(flow('5', { name: NAME, categories: ['SIGN_UP'] }));
+			return { fault: 'reset' };
+		};
+		const { main } = await upsert({ additionalFields });
+		expect(toJson(main)).toMatchObject([
+			{ id: '5', confirmed_by_list: true, changed: ['json', 'categories', 'endpoint_uri'] },
+		]);
+		expect(findFlow('5')).toMatchObject({
+			categories: ['SURVEY', 'OTHER'],
+			endpoint_uri: ENDPOINT,
+			flow_json: FLOW_JSON,
+		});
+	});
+
+	test('fails without a write when the list that lacks the name may be incomplete', async () => {
+		mockApi.settings.cursors = 'ignored';
+		mockApi.settings.pageSize = 2;
+		const { error } = await upsert();
+		expect(error?.message).toContain('The list of flows is incomplete');
+		expect(getWrites()).toEqual([]);
+	});
+
+	test('fails without a write when several flows have the name', async () => {
+		mockApi.account.wabas.get(WABA)!.push(flow('5', { name: NAME }), flow('6', { name: NAME }));
+		const { error } = await upsert();
+		expect(error?.message).toBe(`2 flows are named ${JSON.stringify(NAME)}`);
+		expect(error?.description).toContain('5, 6');
+		expect(getWrites()).toEqual([]);
+	});
+
+	/** Reads after the update still show the published flow. */
+	const readStale = () => {
+		const stale = { ...findFlow(PUBLISHED)! };
+		mockApi.settings.always = ({ method, target }) =>
+			method === 'GET' && getWrites().length > 0 && /\/900000000000002$/.test(target)
+				? { status: 200, body: { ...stale, validation_errors: [] } }
+				: undefined;
+	};
+
+	test('publishes a changed flow whose status still is PUBLISHED', async () => {
+		readStale();
+		const { main } = await upsert({ name: 'Customer survey', options: { publish: true } });
+		expect(toJson(main)).toMatchObject([{ status: 'PUBLISHED', published: true }]);
+		expect(findFlow(PUBLISHED)?.status).toBe('PUBLISHED');
+	});
+
+	test('shows a hint for a changed flow whose status still is PUBLISHED when it is not to be published', async () => {
+		readStale();
+		const { hints } = await upsert({ name: 'Customer survey' });
+		expect(hints).toEqual([expect.stringContaining('its status is still PUBLISHED')]);
+	});
+
+	test('does not publish a flow whose response has validation errors that reads do not show yet', async () => {
+		readStale();
+		const { main } = await upsert({
+			name: 'Customer survey',
+			flowJson: '{"version":"7.1","screens":{}}',
+			options: { publish: true },
+		});
+		expect(toJson(main)).toMatchObject([
+			{ published: false, validation_errors: [VALIDATION_ERROR] },
+		]);
+		expect(getWrites().some((line) => line.endsWith('/publish'))).toBe(false);
+	});
 
 	test('says what was applied before an error, and continues the next time', async () => {
 		scriptWrites(undefined, { status: 403, body: '' });
@@ -216,7 +290,7 @@ describe('Create or Update with faults', () => {
 		mockApi.settings.always = async ({ method, target }) => {
 			if (method === 'POST' && target.endsWith('/flows') && !raced) {
 				raced = true;
-				await upsert({ flowJson: '{"screens":[]}' });
+				await upsert({ flowJson: '{"version":"7.1","screens":[]}' });
 			}
 			return undefined;
 		};
@@ -240,6 +314,11 @@ describe('Create or Update rejects without any request', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['an empty name', { name: ' ' }, /^'Name' is empty$/],
 		['no category', { categories: '={{ [] }}' }, /^'Categories' is empty$/],
+		[
+			'an expression without a WABA ID',
+			{ wabaId: '={{ "" }}' },
+			/^The expression in 'WABA ID' returns nothing$/,
+		],
 		['text that is not JSON', { flowJson: '{' }, /^'Flow JSON' must be a JSON object$/],
 		[
 			'an http endpoint',

@@ -138,7 +138,7 @@ function apply(content: Content, target: Flow, siblings: Flow[]): boolean {
 	const original = siblings.find(({ id }) => id === cloneFlowId);
 	if (cloneFlowId !== undefined && !original) return false;
 	if (siblings.some((other) => other !== target && other.name === changes.name)) return false;
-	const invalid = changes.flowJson !== undefined && !changes.flowJson.includes('"screens"');
+	const invalid = changes.flowJson !== undefined && !/"screens":\s*\[/.test(changes.flowJson);
 	const changed: Flow = {
 		...target,
 		...(original && { validationErrors: original.validationErrors }),

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CATEGORIES } from '../../../kaleyra/constants';
+import { findId } from '../../../kaleyra/flowDirectory';
 import { parseId } from '../../../kaleyra/ids';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
-import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { parseWabaIdForWrite, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../../../shared/errors';
 import type { GetParameter } from '../../../shared/node/parameters';
 import { omitBlank } from '../../../shared/node/parameters';
@@ -63,18 +64,20 @@ export const create: KaleyraOperation = {
 		additionalFieldsParameter,
 		optionsParameter({ writes: true }),
 	],
-	async execute({ client, getParameter }) {
-		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
+	async execute({ client, getParameter, isExpression }) {
+		const wabaId = parseWabaIdForWrite({ client, getParameter, isExpression });
 		const name = parseName(getParameter('name', ''));
 		const content = {
 			name,
 			categories: parseCategories(getParameter('categories', []), CATEGORIES),
 			...parseAdditionalFields(getParameter),
 		};
-		const existingId = (await client.getFlowNames(wabaId)).ids.get(name);
-		if (existingId !== undefined) throw createNameTakenError(name, existingId);
+		const existingId = findId(await client.getFlowList(wabaId), name);
+		if (existingId !== undefined) {
+			throw createNameTakenError(name, existingId, 'No flow was created.');
+		}
 		const { flow, confirmedByList, alreadyExists } = await client.createFlow(wabaId, content);
-		if (alreadyExists) throw createNameTakenError(name, flow.id);
+		if (alreadyExists) throw createNameTakenError(name, flow.id, 'Kaleyra rejected the request.');
 		const outcome = { id: flow.id, name, status: 'DRAFT' };
 		return [{ ...createWriteOutput(outcome, { confirmed_by_list: confirmedByList }), ...flow }];
 	},
@@ -91,8 +94,8 @@ function parseAdditionalFields(getParameter: GetParameter) {
 	};
 }
 
-const createNameTakenError = (name: string, id: string) =>
+const createNameTakenError = (name: string, id: string, outcome: string) =>
 	new InvalidInputError(
 		`The WABA already has a flow named "${name}" (ID ${id})`,
-		'No flow was created. Use another name, or the operation Create or Update.',
+		`${outcome} Use another name, or the operation Create or Update.`,
 	);

@@ -1,6 +1,6 @@
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
-import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { findWabaId, listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { assertDeletable, deleteNotice } from '../../../shared/whatsappFlows/irreversible';
 import type { KaleyraOperation } from '../operation';
 
@@ -20,11 +20,14 @@ export const deleteFlow: KaleyraOperation = {
 		listWabaIdParameter,
 		optionsParameter({ writes: true }),
 	],
-	async execute({ client, getParameter }) {
-		const id = await resolveFlowId({ client, getParameter });
+	async execute({ client, getParameter, isExpression }) {
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const { name, status } = await client.getFlowDetails(id, []);
 		assertDeletable(id, status);
-		const { response, confirmedByStatus, alreadyDone } = await client.deleteFlow(id);
+		const { response, confirmedByStatus, alreadyDone } = await client.deleteFlow(
+			id,
+			findWabaId(getParameter, client.defaultWabaId),
+		);
 		return [
 			{
 				id,

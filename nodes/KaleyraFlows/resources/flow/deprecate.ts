@@ -1,4 +1,4 @@
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { deprecateNotice } from '../../../shared/whatsappFlows/irreversible';
@@ -18,8 +18,8 @@ export const deprecate: KaleyraOperation = {
 		listWabaIdParameter,
 		optionsParameter({ writes: true }),
 	],
-	async execute({ client, getParameter }) {
-		const id = await resolveFlowId({ client, getParameter });
+	async execute({ client, getParameter, isExpression }) {
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const { response, confirmedByStatus, alreadyDone } = await client.deprecateFlow(id);
 		const output = createWriteOutput(
 			{ id, status: 'DEPRECATED' },

@@ -1,9 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, JsonObject } from 'n8n-workflow';
 import { draftNotice } from '../../../kaleyra/parameters/draftNotice';
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { getValidationErrors, hasValidationErrors } from '../../../kaleyra/flow';
+import type { KaleyraLifecycleClient } from '../../../kaleyra/KaleyraLifecycleClient';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
-import { isObject } from '../../../shared/http/json';
+import { InvalidInputError } from '../../../shared/errors';
 import { parseBoolean } from '../../../shared/node/parameters';
 import {
 	flowJsonInputParameters,
@@ -45,18 +47,37 @@ export const updateJson: KaleyraOperation = {
 			operationOptions: [failOnValidationErrorsOption, returnStatusOption],
 		}),
 	],
-	async execute({ client, getParameter, binary, addHint }) {
+	async execute({ client, getParameter, isExpression, binary, addHint }) {
 		const option = getParameter('options.failOnValidationErrors', false);
 		const failOnErrors = parseBoolean(option, 'Fail on Validation Errors');
 		const returnStatus = parseReturnStatus(getParameter);
 		const json = await parseFlowJsonInput(getParameter, binary);
-		const id = await resolveFlowId({ client, getParameter });
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const before = returnStatus ? await client.getFlowDetails(id, []) : undefined;
 		const response = await client.updateFlowJson(id, json);
-		const { validation_errors: found } = response;
-		const errors = Array.isArray(found) ? found.filter(isObject) : [];
-		if (failOnErrors) assertNoValidationErrors(id, errors, STORED);
+		const errors = await findValidationErrors(client, id, response);
+		if (failOnErrors) assertNoValidationErrors(id, assertKnown(id, errors), STORED);
+		if (!errors) addHint(`Flow ${id} was updated, but its validation errors couldn't be read.`);
 		const output = await createUpdateOutput({ client, addHint }, id, before);
-		return [{ ...output, ...response, validation_errors: found ?? [] }];
+		return [{ ...output, ...response, ...(errors && { validation_errors: errors }) }];
 	},
 };
+
+/** The validation errors in the response, or else in the flow. @returns undefined if neither shows them */
+async function findValidationErrors(
+	client: KaleyraLifecycleClient,
+	id: string,
+	response: JsonObject,
+): Promise<JsonObject[] | undefined> {
+	const source = hasValidationErrors(response) ? response : await client.getFreshFlow(id);
+	return source && getValidationErrors(source);
+}
+
+/** @throws {InvalidInputError} if the validation errors are unknown */
+function assertKnown(id: string, errors: JsonObject[] | undefined): JsonObject[] {
+	if (errors) return errors;
+	throw new InvalidInputError(
+		`The validation errors of flow ${id} couldn't be read`,
+		'The flow has the new JSON. Read the flow with Get to see its validation errors.',
+	);
+}

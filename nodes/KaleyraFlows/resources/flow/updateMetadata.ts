@@ -1,7 +1,7 @@
 import type { INodeProperties, JsonObject } from 'n8n-workflow';
 import { CATEGORIES } from '../../../kaleyra/constants';
 import { draftNotice } from '../../../kaleyra/parameters/draftNotice';
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../../../shared/errors';
@@ -49,10 +49,10 @@ export const updateMetadata: KaleyraOperation = {
 		updateFieldsParameter,
 		optionsParameter({ writes: true, operationOptions: [returnStatusOption] }),
 	],
-	async execute({ client, getParameter, addHint }) {
+	async execute({ client, getParameter, isExpression, addHint }) {
 		const changes = parseUpdateFields(getParameter);
 		const returnStatus = parseReturnStatus(getParameter);
-		const id = await resolveFlowId({ client, getParameter });
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const before = returnStatus ? await client.getFlowDetails(id, []) : undefined;
 		await client.updateFlowMetadata(id, changes);
 		return [await createUpdateOutput({ client, addHint }, id, before, changes['name'])];

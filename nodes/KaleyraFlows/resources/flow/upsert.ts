@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CATEGORIES } from '../../../kaleyra/constants';
 import { KaleyraFlowStore } from '../../../kaleyra/flowStore';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
-import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { parseWabaIdForWrite, wabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { omitBlank, parseBoolean } from '../../../shared/node/parameters';
 import {
 	createCategoriesParameter,
@@ -51,8 +51,8 @@ export const upsert: KaleyraOperation = {
 		},
 		optionsParameter({ writes: true, operationOptions: [publishOption] }),
 	],
-	async execute({ client, getParameter, binary, addHint }) {
-		const wabaId = parseWabaId(getParameter, client.defaultWabaId);
+	async execute({ client, getParameter, isExpression, binary, addHint }) {
+		const wabaId = parseWabaIdForWrite({ client, getParameter, isExpression });
 		const fields = omitBlank(getParameter('additionalFields', {}), ['endpointUri']);
 		const wanted = {
 			name: parseName(getParameter('name', '')),

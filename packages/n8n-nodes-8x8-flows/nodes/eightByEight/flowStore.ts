@@ -1,27 +1,37 @@
 import { parseJson } from '../shared/http/json';
 import type { FlowJson } from '../shared/whatsappFlows/flowJson';
 import { decodeUtf8 } from '../shared/whatsappFlows/flowJson';
-import type { FlowState, FlowStore, WantedFlow } from '../shared/whatsappFlows/upsert';
+import type {
+	Creation,
+	FlowList,
+	FlowState,
+	FlowStore,
+	WantedFlow,
+} from '../shared/whatsappFlows/upsert';
 import { MAX_LIST_LIMIT } from './constants';
 import type { EightByEightClient } from './EightByEightClient';
-import { getValidationErrors } from './flow';
+import { getValidationErrors, toSnakeCaseFlow } from './flow';
 
 /** The flows of a channel, for Create or Update. */
 export class EightByEightFlowStore implements FlowStore {
+	readonly createsWithJson = true;
+
 	constructor(
 		private readonly client: EightByEightClient,
 		private readonly channelId: string,
 	) {}
 
-	async findId(wanted: string) {
+	async list(): Promise<FlowList> {
 		const flows = await this.client.getFlows(this.channelId, MAX_LIST_LIMIT);
-		return flows.find(({ name }) => name === wanted)?.id;
+		const ids = new Set(flows.map(({ id }) => id));
+		// The list may lag behind.
+		const created = this.client.getCreatedFlows(this.channelId).filter(({ id }) => !ids.has(id));
+		return { flows: [...flows, ...created], complete: flows.length < MAX_LIST_LIMIT };
 	}
 
-	async create({ name, categories, json }: WantedFlow) {
+	async create({ name, categories, json }: WantedFlow): Promise<Creation> {
 		const content = { name, categories, flowJson: json.text };
-		const { id, created } = await this.client.createUniqueFlow(this.channelId, content);
-		return { id, created, hasJson: created };
+		return await this.client.createUniqueFlow(this.channelId, content);
 	}
 
 	async read(id: string): Promise<FlowState> {
@@ -38,7 +48,9 @@ export class EightByEightFlowStore implements FlowStore {
 	}
 
 	async updateJson(id: string, { text }: FlowJson) {
-		await this.client.updateFlow(this.channelId, id, { flowJson: text });
+		const saved = await this.client.updateFlow(this.channelId, id, { flowJson: text });
+		const hasErrors = 'validation_errors' in toSnakeCaseFlow(saved);
+		return hasErrors ? getValidationErrors(saved) : undefined;
 	}
 
 	async updateMetadata(id: string, { categories }: { categories?: string[] }) {
@@ -46,6 +58,7 @@ export class EightByEightFlowStore implements FlowStore {
 	}
 
 	async publish(id: string) {
-		await this.client.publishFlow(this.channelId, id);
+		const { confirmedByStatus, alreadyDone } = await this.client.publishFlow(this.channelId, id);
+		return { confirmedByStatus, alreadyPublished: alreadyDone };
 	}
 }
