@@ -59,7 +59,8 @@ export const replyTriggerParameters: INodeProperties[] = [
 				name: 'includeRawPayload',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to include the whole request body in the output, as raw_payload',
+				description:
+					'Whether to add the whole request body to the first reply in it, as raw_payload',
 			},
 			{
 				displayName: 'References',
