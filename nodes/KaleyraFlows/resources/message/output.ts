@@ -13,14 +13,6 @@ export const deliveryNotice: INodeProperties = {
 	default: '',
 };
 
-export const sessionNotice: INodeProperties = {
-	displayName:
-		"WhatsApp delivers this message only within 24 hours after the customer's last message. To start a conversation, send a template.",
-	name: 'sessionNotice',
-	type: 'notice',
-	default: '',
-};
-
 /** @throws {InvalidInputError} if n8n would send messages again that were sent already */
 export function assertSentOnce({
 	retriesOnFail,
