@@ -168,6 +168,8 @@ export const kaleyra: Provider<KaleyraMock> = {
 		'WA-400 incorrect payload',
 		'WA-500 internal error',
 		'WA-500 after the write was applied',
+		'WA-500 with status 200 after the write was applied',
+		'WA-500 with status 400 after the write was applied',
 		'429 with Retry-After 1 s',
 		'502 from a gateway',
 		'Meta 4',
