@@ -16,6 +16,9 @@ const flowJson = '={{ ({ version: "7.1", screens: [], data: $json.id }) }}';
 const categories = ['OTHER'];
 
 const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
+/** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
+let nextId = 1_000;
+
 /** The customer of an item, and whether a message to them was accepted. */
 const getCustomer = (id: string) => `+91${id.slice(-10).padStart(10, '9')}`;
 const isSent = (mockApi: KaleyraMock, id: string) =>
@@ -137,9 +140,7 @@ export const kaleyra: Provider<KaleyraMock> = {
 	},
 	seedFlows: (mockApi, operation, count) => {
 		const status = operation === 'deprecate' ? 'PUBLISHED' : 'DRAFT';
-		const flows = Array.from({ length: count }, (_, index) =>
-			flow(String(1_000 + index), { status }),
-		);
+		const flows = Array.from({ length: count }, () => flow(String(nextId++), { status }));
 		const published = flow(PUBLISHED, { status: 'PUBLISHED' });
 		mockApi.account.wabas.set(mockApi.credential.wabaId, [...flows, published]);
 		return flows.map(({ id }) => id);
