@@ -1,6 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
+import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
 import { execute, properties } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 
@@ -21,12 +22,26 @@ export class KaleyraFlows implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' }],
+		credentials: [
+			{
+				name: 'kaleyraApi',
+				required: true,
+				testedBy: 'kaleyraApiTest',
+				// These operations send nothing to Kaleyra.
+				displayOptions: { hide: { operation: ['respond', 'createFlowToken'] } },
+			},
+			{
+				name: 'kaleyraFlowsEndpointApi',
+				required: true,
+				testedBy: 'kaleyraFlowsEndpointApiTest',
+				displayOptions: { show: { resource: ['endpoint'] } },
+			},
+		],
 		properties,
 	};
 
 	methods = {
-		credentialTest: { kaleyraApiTest },
+		credentialTest: { kaleyraApiTest, kaleyraFlowsEndpointApiTest },
 		listSearch: { searchFlows },
 	};
 

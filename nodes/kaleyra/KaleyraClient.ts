@@ -12,7 +12,7 @@ import type { FieldsEncoding } from './fieldsQuery';
 import { buildQuery, readWithFieldsFallback } from './fieldsQuery';
 import type { Flow } from './flow';
 import { parseFlow, parseFlowPage, parseFlowWithId } from './flow';
-import { flowPath, flowsPath, publishPath } from './paths';
+import { encryptionPath, flowPath, flowsPath, publishPath } from './paths';
 import { parseResponse, parseWriteResponse } from './responses';
 import type { KaleyraSession } from './session';
 
@@ -117,6 +117,22 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		const { error, indeterminate } = result;
 		const description = "The update may have been applied. It's safe to retry.";
 		throw this.toError(indeterminate ? withDescription(error, description) : error);
+	}
+
+	/**
+	 * Set Encryption Public Key. Idempotent. The page's response isn't known, so any success without an error in
+	 * its body counts (Meta's is `{ success: true }`; inferred).
+	 *
+	 * @param publicKey in PEM
+	 */
+	async setPublicKey(phoneNumber: string, publicKey: string): Promise<void> {
+		const result = await this.send({
+			method: 'POST',
+			url: this.getUrl(encryptionPath(phoneNumber)),
+			body: new URLSearchParams({ business_public_key: publicKey }),
+			idempotent: true,
+		});
+		this.unwrap(parseResponse(result, () => true));
 	}
 
 	private async readFlow(flowId: string, fields: string[]): Promise<ParseResult<Flow>> {

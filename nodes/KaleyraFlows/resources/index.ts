@@ -1,7 +1,12 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { KaleyraClient } from '../../kaleyra/KaleyraClient';
 import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
 import { buildProperties, createExecute } from '../../shared/node/operations';
+import { createFlowToken } from './endpoint/createFlowToken';
+import { EndpointClient } from './endpoint/EndpointClient';
+import { respond } from './endpoint/respond';
+import { setPublicKey } from './endpoint/setPublicKey';
 import { get } from './flow/get';
 import { getMany } from './flow/getMany';
 import { publish } from './flow/publish';
@@ -12,9 +17,24 @@ const RESOURCES: Operations<KaleyraClient> = {
 	flow: { name: 'Flow', operations: [getMany, get, publish, updateMetadata] },
 };
 
-export const properties = buildProperties(RESOURCES);
+/** These operations use the endpoint credential. */
+const ENDPOINT_RESOURCES: Operations<EndpointClient> = {
+	endpoint: { name: 'Endpoint', operations: [respond, createFlowToken, setPublicKey] },
+};
 
-export const execute = createExecute(RESOURCES, async (context, options) => {
+export const properties = buildProperties<unknown>({ ...RESOURCES, ...ENDPOINT_RESOURCES });
+
+const executeKaleyra = createExecute(RESOURCES, async (context, options) => {
 	const session = await KaleyraSession.open(context, options);
 	return (requestOptions) => new KaleyraClient(session, requestOptions);
 });
+
+const executeEndpoint = createExecute(
+	ENDPOINT_RESOURCES,
+	async (context) => await EndpointClient.createFactory(context),
+);
+
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const isEndpoint = this.getNodeParameter('resource', 0) === 'endpoint';
+	return await (isEndpoint ? executeEndpoint : executeKaleyra).call(this);
+}

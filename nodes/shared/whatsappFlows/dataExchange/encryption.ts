@@ -4,7 +4,8 @@ import type { EncryptedRequest } from './encryptedRequest';
 import { DecryptionError } from './errors';
 import { RSA_KEY_BYTES } from './privateKey';
 
-/** Source: Meta, Implementing Endpoints for Flows, data_api_version 3.0. In bytes. */
+/** Source: Meta, Implementing Endpoints for Flows, data_api_version 3.0. */
+const CIPHER = 'aes-128-gcm';
 const AES_KEY_BYTES = 16;
 const IV_BYTES = 16;
 const TAG_BYTES = 16;
@@ -28,18 +29,9 @@ export function decryptRequest(
 	const encrypted = decodeBase64(request.encryptedFlowData);
 	if (encrypted.length <= TAG_BYTES) throw new DecryptionError('The payload is too short');
 	const responseKey = decryptResponseKey(request, privateKey);
-	const { aesKey, initialVector } = responseKey;
-	try {
-		const decipher = createDecipheriv('aes-128-gcm', aesKey, initialVector, {
-			authTagLength: TAG_BYTES,
-		});
-		decipher.setAuthTag(encrypted.subarray(-TAG_BYTES));
-		const content = decipher.update(encrypted.subarray(0, -TAG_BYTES));
-		const payload = Buffer.concat([content, decipher.final()]).toString('utf8');
-		return { payload, responseKey };
-	} catch {
-		throw new DecryptionError("The payload can't be decrypted");
-	}
+	const payload = decryptPayload(encrypted, responseKey);
+	if (payload === undefined) throw new DecryptionError("The payload can't be decrypted");
+	return { payload, responseKey };
 }
 
 /** Decrypts only what the response needs. @throws {DecryptionError} if that isn't possible */
@@ -57,6 +49,9 @@ export function decryptResponseKey(
 		throw new DecryptionError(`The encrypted AES key must have ${RSA_KEY_BYTES} bytes`);
 	}
 	const aesKey = decryptAesKey(encryptedKey, privateKey);
+	if (aesKey === undefined) {
+		throw new DecryptionError("The AES key can't be decrypted with this private key");
+	}
 	if (aesKey.length !== AES_KEY_BYTES) {
 		throw new DecryptionError(`The AES key must have ${AES_KEY_BYTES} bytes`);
 	}
@@ -66,19 +61,33 @@ export function decryptResponseKey(
 /** Encrypts a response with the request's key and the inverted initialization vector. @returns base64 */
 export function encryptResponse(response: unknown, { aesKey, initialVector }: ResponseKey): string {
 	const invertedVector = initialVector.map((byte) => ~byte);
-	const cipher = createCipheriv('aes-128-gcm', aesKey, invertedVector, {
-		authTagLength: TAG_BYTES,
-	});
+	const cipher = createCipheriv(CIPHER, aesKey, invertedVector, { authTagLength: TAG_BYTES });
 	const content = cipher.update(JSON.stringify(response), 'utf8');
 	return Buffer.concat([content, cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
 
-function decryptAesKey(encryptedKey: Buffer, key: KeyObject): Buffer {
+/** @returns undefined if the key is for another public key */
+function decryptAesKey(encryptedKey: Buffer, key: KeyObject): Buffer | undefined {
 	try {
 		const padding = constants.RSA_PKCS1_OAEP_PADDING;
 		return privateDecrypt({ key, padding, oaepHash: 'sha256' }, encryptedKey);
 	} catch {
-		throw new DecryptionError("The AES key can't be decrypted with this private key");
+		return undefined;
+	}
+}
+
+/** @returns undefined if the tag doesn't match */
+function decryptPayload(
+	encrypted: Buffer,
+	{ aesKey, initialVector }: ResponseKey,
+): string | undefined {
+	try {
+		const decipher = createDecipheriv(CIPHER, aesKey, initialVector, { authTagLength: TAG_BYTES });
+		decipher.setAuthTag(encrypted.subarray(-TAG_BYTES));
+		const content = decipher.update(encrypted.subarray(0, -TAG_BYTES));
+		return Buffer.concat([content, decipher.final()]).toString('utf8');
+	} catch {
+		return undefined;
 	}
 }
 
