@@ -78,7 +78,7 @@ export class KaleyraApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 102290129340398',
 			description:
-				"Default WhatsApp Business Account, used if a node's 'WABA ID' is empty. The credential test lists its flows.",
+				"Default WhatsApp Business Account, used if a node's 'WABA ID' is empty. Without it, each node that lists flows needs a WABA ID. The credential test lists its flows.",
 		},
 		...presetAllowedDomains(
 			Object.values(PODS).map(({ host }) => host),

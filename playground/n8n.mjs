@@ -155,10 +155,10 @@ export class N8n {
 		return JSON.parse(text).data;
 	}
 
-	/** Executes a workflow with a manual trigger, as the editor does. @returns the finished execution */
+	/** Executes a workflow from its trigger, as the editor does. @returns the finished execution */
 	async execute(workflowId) {
 		const { nodes } = await this.rest('GET', `/workflows/${workflowId}`);
-		const { name } = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+		const { name } = nodes.find(({ type }) => /trigger$/i.test(type));
 		const start = { triggerToStartFrom: { name } };
 		const { executionId } = await this.rest('POST', `/workflows/${workflowId}/run`, start);
 		// n8n is installed now.

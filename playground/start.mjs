@@ -1,8 +1,9 @@
 // npm start: runs n8n on loopback with both packages, the mock APIs, and the example workflows.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { EXAMPLE_URLS, readExamples } from './examples.mjs';
 import { installN8n, installTools, NODE, PLAYGROUND, ROOT } from './install.mjs';
 import { freePort, N8n, pack, toolsEnvironment } from './n8n.mjs';
 import { run, step } from './steps.mjs';
@@ -10,6 +11,8 @@ import { run, step } from './steps.mjs';
 const DATA = path.join(PLAYGROUND, '.data');
 const OWNER = { email: 'owner@example.com', password: 'Playground1' };
 const PORT = 5678;
+/** File with the URLs of the mock APIs in the imported workflows: those of the first start. */
+const IMPORTED_URLS = path.join(DATA, 'mock-urls.json');
 
 /** Functions that stop the running processes. */
 const running = [];
@@ -41,11 +44,13 @@ async function start() {
 		await run('npm', ['run', 'build', '--silent'], { cwd: ROOT, env: toolsEnvironment() });
 		return await pack(DATA);
 	});
+	const imported = await readImportedUrls();
+	const preferred = imported ?? EXAMPLE_URLS;
 	const kaleyra = await step('Starting the Kaleyra mock API', async () => {
-		return await startMock('test/mock-api/start.mts');
+		return await startMock('test/mock-api/start.mts', preferred.kaleyra);
 	});
 	const eightByEight = await step('Starting the 8x8 mock API', async () => {
-		return await startMock('test/mock-api/eightByEight/start.mts');
+		return await startMock('test/mock-api/eightByEight/start.mts', preferred.eightByEight);
 	});
 	const n8n = new N8n({
 		folder: DATA,
@@ -62,7 +67,9 @@ async function start() {
 			data: eightByEight,
 		},
 	]);
-	await importOnce(n8n, 'workflow', await examples());
+	const urls = { kaleyra: kaleyra.apiDomain, eightByEight: eightByEight.apiDomain };
+	await importOnce(n8n, 'workflow', await readExamples(imported ?? urls));
+	await writeFile(IMPORTED_URLS, JSON.stringify(imported ?? urls));
 	const login = await step('Starting n8n', async () => {
 		running.push(async () => await n8n.stop());
 		await n8n.start();
@@ -71,13 +78,19 @@ async function start() {
 			() => 'the email address and password that you set',
 		);
 	});
+	const describeMove = (name) =>
+		imported && imported[name] !== urls[name]
+			? `   (${imported[name]}, which the workflows contain, is in use)`
+			: '';
 	console.log(`
   Open          ${n8n.origin}/home/workflows${n8n.port === PORT ? '' : `   (port ${PORT} is in use)`}
   Log in with   ${login}
+  Mock APIs     ${urls.kaleyra} (Kaleyra)${describeMove('kaleyra')}
+                ${urls.eightByEight} (8x8)${describeMove('eightByEight')}
 
-  The workflows use local mock APIs of Kaleyra (${kaleyra.apiDomain}) and 8x8
-  (${eightByEight.apiDomain}), which lose their changes when they stop. Your workflows stay in
-  playground/.data. Press Ctrl+C to stop.
+  The workflows use mock APIs instead of Kaleyra and 8x8. Open their pages to change flows, such as to
+  block one, and to see the requests and the messages that the examples post. The mock APIs lose their
+  changes when they stop. Your workflows stay in playground/.data. Press Ctrl+C to stop.
 `);
 	await n8n.ended;
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
@@ -89,8 +102,8 @@ async function stopAll() {
 }
 
 /** Starts a mock API in its own process. @returns its credential, which the process prints */
-async function startMock(script) {
-	const port = await freePort(5680);
+async function startMock(script, preferredUrl) {
+	const port = await freePort(Number(new URL(preferredUrl).port));
 	const child = spawn(NODE, [path.join(ROOT, script), String(port)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
@@ -104,16 +117,9 @@ async function startMock(script) {
 	throw new Error(`${script} stopped unexpectedly`);
 }
 
-async function examples() {
-	const folder = path.join(ROOT, 'examples');
-	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
-	return await Promise.all(
-		files.map(async (file) => ({
-			id: createHash('sha256').update(file).digest('hex').slice(0, 16),
-			active: false,
-			...JSON.parse(await readFile(path.join(folder, file), 'utf8')),
-		})),
-	);
+async function readImportedUrls() {
+	const json = await readFile(IMPORTED_URLS, 'utf8').catch(() => undefined);
+	return json && JSON.parse(json);
 }
 
 /** Imports new and changed entities only, so that changes made in the editor stay. */

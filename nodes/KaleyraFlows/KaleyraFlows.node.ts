@@ -2,7 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
-import { execute, properties } from './resources';
+import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 
 /** Manages WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
@@ -16,7 +16,7 @@ export class KaleyraFlows implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Manage WhatsApp Flows at Kaleyra: list, get, publish, and update',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,

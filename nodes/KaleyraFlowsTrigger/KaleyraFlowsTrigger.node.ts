@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { listFlows } from '../kaleyra/methods/loadOptions';
 import { poll } from './poll';
-import { triggerParameters } from './parameters';
+import { triggerParameters, triggerSubtitle } from './parameters';
 
 /** Starts a workflow when flows of a WABA change. Kaleyra documents no webhook for this, so it polls. */
 export class KaleyraFlowsTrigger implements INodeType {
@@ -16,7 +16,7 @@ export class KaleyraFlowsTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
+		subtitle: triggerSubtitle,
 		description: 'Manage WhatsApp Flows at Kaleyra, or start a workflow when they change',
 		defaults: { name: 'Kaleyra Flows Trigger' },
 		polling: true,

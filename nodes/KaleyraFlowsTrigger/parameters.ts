@@ -6,7 +6,7 @@ import { matchesAny, toUpperCase } from '../kaleyra/parameters/filters';
 import { wabaIdParameter } from '../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../shared/errors';
 import type { GetParameter } from '../shared/node/parameters';
-import { parseStringList } from '../shared/node/parameters';
+import { parseStringList, splitList } from '../shared/node/parameters';
 import type { EventName, FlowEvent } from './detectChanges';
 
 export const EVENTS: { value: EventName; name: string; description: string }[] = [
@@ -34,6 +34,13 @@ export const EVENTS: { value: EventName; name: string; description: string }[] =
 		description: "Errors in a flow's JSON appeared or disappeared",
 	},
 ];
+
+const EVENT_NAMES = JSON.stringify(
+	Object.fromEntries(EVENTS.map(({ value, name }) => [value, name])),
+);
+
+/** The events in words. */
+export const triggerSubtitle = `={{ [$parameter["events"]].flat().map((event) => (${EVENT_NAMES})[event] ?? event).join(", ") }}`;
 
 /** Statuses in which a flow can be sent, or could be. Other flows have no health to watch. */
 const LIVE_STATUSES = ['PUBLISHED', 'THROTTLED', 'BLOCKED'];
@@ -112,6 +119,7 @@ export function parseTriggerParameters(getParameter: GetParameter): TriggerParam
 		getParameter('events', []),
 		'Events',
 		'flowCreated,statusChanged',
+		EVENTS,
 	).map(parseEvent);
 	if (events.length === 0) {
 		throw new InvalidInputError("'Events' is empty", 'Select at least one event.');
@@ -121,7 +129,9 @@ export function parseTriggerParameters(getParameter: GetParameter): TriggerParam
 		.trim()
 		.toLowerCase();
 	const parseStatuses = (name: string, label: string) =>
-		toUpperCase(parseStringList(getParameter(`filters.${name}`, []), label, 'BLOCKED,THROTTLED'));
+		toUpperCase(
+			parseStringList(getParameter(`filters.${name}`, []), label, 'BLOCKED,THROTTLED', STATUSES),
+		);
 	const statusFrom = parseStatuses('statusFrom', 'Status Changed From');
 	const statusTo = parseStatuses('statusTo', 'Status Changed To');
 	const isSelected = ({ id }: Flow) => flowIds.length === 0 || flowIds.includes(id);
@@ -157,8 +167,7 @@ function parseEvent(value: string): EventName {
 }
 
 function parseFlowIds(value: unknown): string[] {
-	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
-	return list
+	return splitList(value, 'Flow Names or IDs', '822625023859371,822625023859372')
 		.filter((id) => typeof id !== 'string' || id.trim() !== '')
 		.map((id) => parseId(id, "'Flow ID'"));
 }

@@ -1,12 +1,13 @@
 import type { INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 import type { Flow } from '../kaleyra/flow';
+import { getValidationErrors } from '../kaleyra/flow';
 import { KaleyraClient } from '../kaleyra/KaleyraClient';
 import { parseWabaId } from '../kaleyra/parameters/wabaId';
 import { KaleyraSession } from '../kaleyra/session';
 import { InvalidInputError } from '../shared/errors';
 import { toNodeError } from '../shared/node/errors';
 import { assertFlowsExist } from './assertions';
-import type { FlowEvent } from './detectChanges';
+import type { EventName, FlowEvent } from './detectChanges';
 import { detectChanges, EVENT_FIELDS, mergeSnapshots } from './detectChanges';
 import type { PollContext } from './fetchFlows';
 import { addHealth, fetchSnapshot } from './fetchFlows';
@@ -74,6 +75,12 @@ async function pollForChanges(n8n: IPollFunctions, context: PollContext): Promis
 	);
 }
 
+/** Whether a flow has what the event is about, so that users see all fields that they can map. */
+function showsEvent(event: EventName, flow: Flow): boolean {
+	if (event === 'validationErrorsChanged') return getValidationErrors(flow).length > 0;
+	return event !== 'healthChanged' || flow.status !== 'PUBLISHED';
+}
+
 /**
  * A real flow for each selected event, if possible one in a state that fits the event. Nothing has
  * changed, so `previous` repeats the current values.
@@ -92,7 +99,8 @@ async function createTestEvents(context: PollContext): Promise<FlowEvent[]> {
 	}
 	const examples = events.flatMap((event, index) => {
 		const fitting = rows.filter((flow) => appliesTo(event, flow));
-		const candidates = fitting.length > 0 ? fitting : rows;
+		const showing = fitting.filter((flow) => showsEvent(event, flow));
+		const candidates = [showing, fitting].find(({ length }) => length > 0) ?? rows;
 		const flow = candidates[index % candidates.length];
 		return flow ? [{ event, flow }] : [];
 	});

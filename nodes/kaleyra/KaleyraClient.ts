@@ -6,13 +6,15 @@ import { withDescription } from '../shared/api/responses';
 import type { Verification } from '../shared/api/verifyWrite';
 import type { Page, PaginationOptions, StopReason } from '../shared/http/pagination';
 import { fetchPages } from '../shared/http/pagination';
+import { describeUnpublishable } from '../shared/whatsappFlows/publish';
 import { describeUnverified, PUBLISH, verifyStatus } from '../shared/whatsappFlows/statusChange';
-import { ERROR_PARSER } from './errors';
+import { ERROR_PARSER, nameWaba } from './errors';
 import type { FieldsEncoding } from './fieldsQuery';
-import { buildQuery, readWithFieldsFallback } from './fieldsQuery';
+import { buildQuery, isRejectedValue, readWithFieldsFallback } from './fieldsQuery';
 import type { Flow } from './flow';
-import { parseFlow, parseFlowPage, parseFlowWithId } from './flow';
+import { getValidationErrors, parseFlow, parseFlowPage, parseFlowWithId } from './flow';
 import { encryptionPath, flowPath, flowsPath, publishPath } from './paths';
+import { describeRejectedUpdate } from './rejectedUpdate';
 import { parseResponse, parseWriteResponse } from './responses';
 import type { KaleyraSession } from './session';
 
@@ -61,9 +63,8 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 			const url = this.getUrl(`${flowsPath(wabaId)}${buildQuery(fields, encoding, after)}`);
 			return parseResponse(await this.read(url, JSON_CONTENT_TYPE), parseFlowPage);
 		};
-		return this.unwrap(
-			await readWithFieldsFallback(this.session, fields, read, ({ rows }) => rows),
-		);
+		const result = await readWithFieldsFallback(this.session, fields, read, ({ rows }) => rows);
+		return this.unwrap(result.ok ? result : { ok: false, error: nameWaba(result.error, wabaId) });
 	}
 
 	/** Get Flow Details by Flow ID. Without fields: categories, id, name, status, validation_errors. */
@@ -81,6 +82,15 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		const { error } = result;
 		if (error.failure?.cause === 'rate-limited') throw this.toError(error);
 		return { error: this.redact(error), existence: getExistence(error) };
+	}
+
+	/** The flow after a write, read past the cache. @returns undefined if it can't be read */
+	async getFreshFlow(flowId: string): Promise<Flow | undefined> {
+		const result = parseResponse(
+			await this.readUncached(this.getUrl(flowPath(flowId))),
+			(data) => parseFlow(data) ?? parseFlowWithId(flowId, data, []),
+		);
+		return result.ok ? result.data : undefined;
 	}
 
 	/** Publish Flow. A published flow can't be deleted, so it's sent again only if the status is still DRAFT. */
@@ -115,8 +125,21 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		);
 		if (result.applied) return;
 		const { error, indeterminate } = result;
-		const description = "The update may have been applied. It's safe to retry.";
-		throw this.toError(indeterminate ? withDescription(error, description) : error);
+		const description = indeterminate
+			? "The update may have been applied. It's safe to retry."
+			: await this.explainRejectedUpdate(error, flowId, changes);
+		throw this.toError(description === undefined ? error : withDescription(error, description));
+	}
+
+	/** Kaleyra doesn't say why it rejects values, so this reads the flow to find out. */
+	private async explainRejectedUpdate(
+		{ code }: ApiError,
+		flowId: string,
+		changes: JsonObject,
+	): Promise<string | undefined> {
+		if (!isRejectedValue(code)) return undefined;
+		const flow = await this.getFreshFlow(flowId);
+		return flow && describeRejectedUpdate(flow, changes);
 	}
 
 	/**
@@ -151,7 +174,12 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		const result = await this.readUncached(this.getUrl(flowPath(flowId)));
 		return parseResponse(result, (data) => {
 			const flow = parseFlow(data);
-			return flow && verifyStatus(PUBLISH, flow.status);
+			if (!flow) return undefined;
+			const rejectionReason = describeUnpublishable({
+				...flow,
+				validationErrors: getValidationErrors(flow),
+			});
+			return { ...verifyStatus(PUBLISH, flow.status), rejectionReason };
 		});
 	}
 

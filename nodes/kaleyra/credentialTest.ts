@@ -11,6 +11,7 @@ import { InvalidInputError } from '../shared/errors';
 import type { HttpResult } from '../shared/http/httpResult';
 import type { Account } from './credentials';
 import { parseAccount } from './credentials';
+import { nameWaba } from './errors';
 import { parseFlow, parseFlowPage } from './flow';
 import { parseId, WABA_ID_HELP } from './ids';
 import { flowPath, flowsPath } from './paths';
@@ -50,7 +51,7 @@ export async function kaleyraApiTest(
 function evaluate(result: HttpResult, wabaId: string | undefined): INodeCredentialTestResult {
 	if (wabaId !== undefined) {
 		const list = parseResponse(result, parseFlowPage);
-		if (!list.ok) return toTestError(list.error);
+		if (!list.ok) return toTestError(nameWaba(list.error, wabaId));
 		return { status: 'OK', message: 'Kaleyra returned the flows of this WABA' };
 	}
 	const flow = parseResponse(result, parseFlow);

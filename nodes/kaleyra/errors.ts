@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import type { ApiError } from '../shared/api/apiError';
 import { getStatusError } from '../shared/api/errorCatalog';
 import type { ErrorParser } from '../shared/api/responses';
-import { createApiError } from '../shared/api/responses';
+import { createApiError, withDescription } from '../shared/api/responses';
 import type { HttpResponse } from '../shared/http/httpResult';
 import { isObject } from '../shared/http/json';
 import { ERROR_CATALOG, KALEYRA_CODES, META_CODES } from './errorCodes';
@@ -52,6 +52,16 @@ function parseErrorBody(response: HttpResponse): ApiError | undefined {
 		label: 'success: false',
 		recognized: true,
 	});
+}
+
+/** Kaleyra calls a wrong WABA ID a wrong flow_id. */
+export function nameWaba(error: ApiError, wabaId: string): ApiError {
+	if (error.code !== 'WA401' || error.failure?.cause !== 'configuration-invalid') return error;
+	const description = `Check the WABA ID, and that the credential is for the account that owns it. Kaleyra calls it a flow_id: "${error.message}"`;
+	return withDescription(
+		{ ...error, message: `Kaleyra found no WABA ${wabaId} in this account` },
+		description,
+	);
 }
 
 /** WA200 is documented. */

@@ -30,8 +30,8 @@ export function hasRequestedFields(flows: Flow[], fields: string[]): boolean | u
 	return flows.some((flow) => requested.some((field) => field in flow));
 }
 
-/** Codes that may mean that an encoding of `fields` was rejected; the second is Meta's (inferred). */
-const REJECTED_CODES = ['WA400', 'Meta 100'];
+/** Whether an error code means that a value was rejected; the second is Meta's (inferred). */
+export const isRejectedValue = (code = '') => ['WA400', 'Meta 100'].includes(code);
 
 /**
  * Reads with the documented encoding of `fields`. If that's rejected or ignored, reads again with the
@@ -48,7 +48,7 @@ export async function readWithFieldsFallback<TData>(
 	const double = await read(memory.fieldsEncoding ?? 'double');
 	if (memory.fieldsEncoding !== undefined || fields.length < 2) return double;
 	if (isUnderstood(double)) memory.fieldsEncoding = 'double';
-	const rejected = !double.ok && REJECTED_CODES.includes(double.error.code ?? '');
+	const rejected = !double.ok && isRejectedValue(double.error.code);
 	if (!rejected && isUnderstood(double) !== false) return double;
 	const single = await read('single');
 	if (isUnderstood(single)) memory.fieldsEncoding = 'single';

@@ -2,10 +2,11 @@ import { InvalidInputError } from '../shared/errors';
 import { parseIdText, truncateForMessage } from '../shared/node/parameters';
 
 /** Meta's IDs are digits; none is known to be longer than 20. */
-const ID = /^[0-9]{1,32}$/;
+export const ID_PATTERN = '[0-9]{1,32}';
+const ID = new RegExp(`^${ID_PATTERN}$`);
 
 const FLOW_ID_HELP =
-	'A flow ID contains only digits, such as 822625023859371. You can find it with Get Many or in the URL of the flow in WhatsApp Manager.';
+	"A flow ID contains only digits, such as 822625023859371. You can find it with Get Many or in the URL of the flow in WhatsApp Manager. To use a name, set 'Flow' to By Name.";
 export const WABA_ID_HELP =
 	'A WABA ID contains only digits, such as 102290129340398. WhatsApp Manager shows it in its URL as waba_id or asset_id.';
 

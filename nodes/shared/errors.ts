@@ -18,6 +18,18 @@ export class DescribedError extends Error {
 	}
 }
 
+/** What happened and how to fix it, as one text. */
+export function formatError({
+	message,
+	description,
+}: {
+	message: string;
+	description?: string | null | undefined;
+}): string {
+	const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+	return description ? `${sentence} ${description}` : sentence;
+}
+
 /** A value that the user must correct before a request can be sent. */
 export class InvalidInputError extends DescribedError {
 	constructor(message: string, description: string) {

@@ -178,14 +178,25 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 
 	test('runs Publish, which publishes the draft with one request', async () => {
 		const run = await execute('publish-flow');
-		expect(getOutput(run, 'Publish flow')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(getOutput(run, 'Publish flow')).toEqual([
+			{
+				id: '900000000000001',
+				name: 'Book an appointment',
+				success: true,
+				status: 'PUBLISHED',
+				previous_status: 'DRAFT',
+				url: 'https://business.facebook.com/wa/manage/flows/900000000000001/',
+			},
+		]);
 		expect(mockApi.flows[0]!.status).toBe('PUBLISHED');
 		expect(mockApi.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	test('runs Update Metadata, which changes the name', async () => {
 		const run = await execute('update-metadata');
-		expect(getOutput(run, 'Update metadata')).toEqual([{ id: '900000000000001', success: true }]);
+		expect(getOutput(run, 'Update metadata')).toMatchObject([
+			{ id: '900000000000001', name: 'Book a table', success: true, status: 'DRAFT' },
+		]);
 		expect(mockApi.flows[0]!.name).toBe('Book a table');
 	});
 
@@ -260,7 +271,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		[
 			'a wrong key',
 			{ apiKey: 'A0wrong' },
-			/^Incorrect SID or API key\. Open the Kaleyra credential/,
+			/^Incorrect SID or API key\. Check the SID, API key, and pod/,
 		],
 		['a refused connection', { apiDomain: 'http://127.0.0.1:9' }, /^Connection refused/],
 		[
@@ -275,7 +286,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		expect(message).not.toContain(mockApi.credential.apiKey);
 	});
 
-	test('shows names and statuses in From List', async () => {
+	test('shows names in From List, and statuses as their descriptions', async () => {
 		const { results } = await n8n.rest(
 			'POST',
 			'/dynamic-node-parameters/resource-locator-results',
@@ -287,7 +298,12 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 				credentials: { kaleyraApi: { id: CREDENTIAL_ID, name: 'Kaleyra mock API' } },
 			},
 		);
-		expect(results[0]).toEqual({ name: 'Book an appointment (DRAFT)', value: '900000000000001' });
+		expect(results[0]).toEqual({
+			name: 'Book an appointment',
+			value: '900000000000001',
+			description: 'DRAFT',
+			url: 'https://business.facebook.com/wa/manage/flows/900000000000001/',
+		});
 	});
 
 	test('never prints, logs, or stores the API key or the SID', async () => {

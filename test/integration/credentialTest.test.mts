@@ -44,7 +44,7 @@ describe('Credential test', () => {
 
 	test.each(['', WABA])('fails with a wrong API key (WABA "%s")', async (wabaId) => {
 		expect(await testCredential({ apiKey: 'A0wrong', wabaId })).toEqual(
-			createFailure(/^Incorrect SID or API key\. Open the Kaleyra credential and check/),
+			createFailure(/^Incorrect SID or API key\. Check the SID, API key, and pod/),
 		);
 	});
 
@@ -56,7 +56,7 @@ describe('Credential test', () => {
 
 	test('fails with a WABA of another account', async () => {
 		expect(await testCredential({ wabaId: '1' })).toEqual(
-			createFailure(/does not belong to the account/),
+			createFailure(/^Kaleyra found no WABA 1 in this account\. Check the WABA ID/),
 		);
 	});
 

@@ -1,11 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NodeHelpers } from 'n8n-workflow';
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers, Workflow } from 'n8n-workflow';
+import type {
+	INode,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FLOW_OPERATIONS, OPERATIONS, runOperation, toRows } from './operations.mts';
-import { DRAFT, harness, setUp } from './setup.mts';
+import { harness, PUBLISHED, setUp } from './setup.mts';
 
 setUp();
 
@@ -85,8 +91,12 @@ describe('The node description', () => {
 		expect(actions).toEqual([
 			['Get Many', 'getMany', 'Get many flows'],
 			['Get', 'get', 'Get flow'],
-			['Publish', 'publish', 'Publish flow'],
-			['Update Metadata', 'updateMetadata', 'Update flow metadata'],
+			['Publish', 'publish', 'Publish flow (cannot be undone)'],
+			[
+				'Update Metadata',
+				'updateMetadata',
+				'Update flow metadata (returns a published flow to draft)',
+			],
 		]);
 	});
 
@@ -112,6 +122,46 @@ describe('The node description', () => {
 	});
 });
 
+describe('The subtitle', () => {
+	const getSubtitle = async (
+		{ name, subtitle }: INodeTypeDescription,
+		parameters: INodeParameters,
+	) => {
+		const type = `n8n-nodes-kaleyra-flows.${name}`;
+		const position: [number, number] = [0, 0];
+		const nodes = [{ id: '1', name: 'Node', type, typeVersion: 1, position, parameters }];
+		const { expression } = new Workflow({
+			nodes,
+			connections: {},
+			active: false,
+			nodeTypes: Object.assign(Object.create(harness), {
+				getByName: () => harness.loader.getNode(name).type,
+			}),
+		});
+		return await expression.withIsolate(
+			async () =>
+				await Promise.resolve(
+					expression.getSimpleParameterValue(nodes[0]!, subtitle, 'internal', {}),
+				),
+		);
+	};
+
+	test.each([
+		['getMany', 'Get Many: Flow'],
+		['updateMetadata', 'Update Metadata: Flow'],
+	])('of the node says %s in words', async (operation, subtitle) => {
+		expect(await getSubtitle(node, { resource: 'flow', operation })).toBe(subtitle);
+	});
+
+	test.each([
+		[['statusChanged', 'flowCreated'], 'Status Changed, Flow Created'],
+		['statusChanged', 'Status Changed'],
+		[['somethingNew'], 'somethingNew'],
+	])('of the trigger says its events in words (%j)', async (events, subtitle) => {
+		expect(await getSubtitle(trigger, { events })).toBe(subtitle);
+	});
+});
+
 describe('The version that workflows save', () => {
 	test('is 1 for the node and the trigger', () => {
 		expect([node.version, trigger.version]).toEqual([1, 1]);
@@ -120,10 +170,10 @@ describe('The version that workflows save', () => {
 
 describe('The displayed parameters', () => {
 	test.each([
-		['get', ['wabaId', 'flowId', 'fields', 'options']],
+		['get', ['flowId', 'wabaId', 'fields', 'options']],
 		['getMany', ['wabaId', 'returnAll', 'limit', 'fields', 'filters', 'options']],
-		['publish', ['publishNotice', 'wabaId', 'flowId', 'options']],
-		['updateMetadata', ['draftNotice', 'wabaId', 'flowId', 'updateFields', 'options']],
+		['publish', ['publishNotice', 'flowId', 'wabaId', 'options']],
+		['updateMetadata', ['draftNotice', 'flowId', 'wabaId', 'updateFields', 'options']],
 	])('of %s are %j', (operation, names) => {
 		expect(getDisplayedNames({ operation })).toEqual(names);
 	});
@@ -141,7 +191,16 @@ describe('The displayed parameters', () => {
 
 	test.each([
 		['get', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
-		['getMany', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		[
+			'getMany',
+			{
+				includeWabaId: false,
+				concurrency: 10,
+				maxRetries: 4,
+				rateLimitTimeout: 120,
+				timeout: 30,
+			},
+		],
 		[
 			'publish',
 			{
@@ -152,24 +211,51 @@ describe('The displayed parameters', () => {
 				timeout: 30,
 			},
 		],
-		['updateMetadata', { concurrency: 1, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		[
+			'updateMetadata',
+			{
+				returnStatus: true,
+				concurrency: 1,
+				maxRetries: 4,
+				rateLimitTimeout: 120,
+				timeout: 30,
+			},
+		],
 	])('of %s include the options %j', (operation, options) => {
 		expect(getOptions(operation)).toEqual(options);
 	});
 
 	test.each(toRows(FLOW_OPERATIONS))(
-		'of %s let users select a flow from a list, by ID, or by URL',
+		'of %s let users select a flow from a list, by ID, by name, or by URL',
 		(_, { name: operation }) => {
 			const flow = getDisplayedParameters({ operation }).find(({ name }) => name === 'flowId');
 			expect(flow?.modes?.map(({ name, type }) => [name, type])).toEqual([
 				['list', 'list'],
 				['id', 'string'],
+				['name', 'string'],
 				['url', 'string'],
 			]);
 			const method = flow?.modes?.[0]?.typeOptions?.searchListMethod ?? '';
 			expect(harness.tested.methods?.listSearch?.[method]).toBeTypeOf('function');
 		},
 	);
+
+	test.each([
+		['id', ' 822625023859371 ', true],
+		['id', 'Customer survey', false],
+		['id', '1/publish', false],
+		['url', 'https://business.facebook.com/wa/manage/flows/822625023859371/', true],
+		['url', ' https://www.facebook.com/x?flow_id=1&y=2 ', true],
+		['url', 'https://example.com/flows/1', false],
+	])('mark a flow that is not valid (%s: %j)', (mode, value, valid) => {
+		const flow = getDisplayedParameters({ operation: 'get' }).find(
+			({ name }) => name === 'flowId',
+		)!;
+		const values = { resource: 'flow', operation: 'get', flowId: { __rl: true, mode, value } };
+		const saved = { typeVersion: 1, parameters: values } as unknown as INode;
+		const issues = NodeHelpers.getParameterIssues(flow, values, '', saved, node);
+		expect(issues.parameters?.['flowId'] === undefined).toBe(valid);
+	});
 
 	const getFieldOptions = (operation: string) => {
 		const fields = getDisplayedParameters({ operation }).find(({ name }) => name === 'fields');
@@ -218,7 +304,7 @@ describe('The output schema', () => {
 	});
 
 	test.each(toRows(OPERATIONS))('of %s has every field of its output', async (_, operation) => {
-		const { main } = await runOperation(operation, [DRAFT]);
+		const { main } = await runOperation(operation, [PUBLISHED]);
 		expect(Object.keys(readSchema(operation.name).properties)).toEqual(
 			expect.arrayContaining(Object.keys(main[0]?.json ?? { none: true })),
 		);

@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
+import { flow } from '../mock-api/accounts.mts';
+import type { RunOptions } from './n8nHarness.mts';
 import {
 	DRAFT,
 	EMPTY_WABA,
@@ -12,13 +15,92 @@ import {
 
 setUp();
 
+const getByName = async (name: string, parameters: IDataObject = {}, options?: RunOptions) =>
+	await harness.run(
+		{
+			resource: 'flow',
+			operation: 'get',
+			flowId: { __rl: true, mode: 'name', value: name },
+			...parameters,
+		},
+		options,
+	);
+
+/** The list with its only page, and the empty one after it. */
+const LIST = [`GET /${WABA}/flows`, `GET /${WABA}/flows?after=Nw%3D%3D`];
+
+describe('By Name', () => {
+	test.each([
+		['the exact name', 'Customer survey'],
+		['the exact name with spaces around it', ' Customer survey '],
+		['the ID', PUBLISHED],
+	])('finds a flow by %s', async (_, name) => {
+		const { main } = await getByName(name);
+		expect(main[0]?.json['id']).toBe(PUBLISHED);
+		expect(getRequests()).toEqual([...LIST, `GET /${PUBLISHED}`]);
+	});
+
+	test('finds a flow beyond the first page', async () => {
+		mockApi.settings.pageSize = 2;
+		const { main } = await getByName('Ask for a quote');
+		expect(main[0]?.json['id']).toBe('900000000000007');
+	});
+
+	test('searches the node’s WABA', async () => {
+		mockApi.account.wabas.set(EMPTY_WABA, [flow('1', { name: 'Customer survey' })]);
+		const { main } = await getByName('Customer survey', { wabaId: EMPTY_WABA });
+		expect(main[0]?.json['id']).toBe('1');
+	});
+
+	test.each(['customer survey', 'Customer survye', 'survey'])(
+		'fails for %s and suggests the most similar names first',
+		async (name) => {
+			const { error } = await getByName(name);
+			expect(error?.message).toBe(`No flow is named "${name}"`);
+			expect(error?.description).toMatch(
+				/^Use an exact name or a flow ID\. The most similar flows are "Customer survey" \(ID 900000000000002\), /,
+			);
+			expect(getRequests()).toEqual(LIST);
+		},
+	);
+
+	test('fails when several flows have the name, and lists their IDs', async () => {
+		mockApi.flows[2]!.name = 'Customer survey';
+		const { error } = await getByName('Customer survey');
+		expect(error?.message).toBe('2 flows are named "Customer survey"');
+		expect(error?.description).toContain(`${PUBLISHED}, 900000000000003`);
+	});
+
+	test('fails when the WABA has no flows', async () => {
+		const { error } = await getByName('Customer survey', { wabaId: EMPTY_WABA });
+		expect(error?.description).toMatch(/^There are no flows/);
+	});
+
+	test('fails without a request for an empty name', async () => {
+		const { error } = await getByName(' ');
+		expect(error?.message).toBe("'Flow' is empty");
+		expect(getRequests()).toEqual([]);
+	});
+
+	test('reads the list once for many items that only read', async () => {
+		const items = Array.from({ length: 5 }, () => ({}));
+		await getByName('Customer survey', {}, { items });
+		expect(getRequests().filter((line) => line.endsWith('/flows'))).toHaveLength(1);
+	});
+});
+
 describe('From List', () => {
-	test('shows each flow with its name and status and uses its ID', async () => {
+	test('shows each flow with its name, status, and page in WhatsApp Manager', async () => {
 		const { results, paginationToken } = await harness.searchFlows();
 		expect(results).toHaveLength(7);
 		expect(results.slice(0, 2)).toEqual([
-			{ name: 'Book an appointment (DRAFT)', value: DRAFT },
-			{ name: 'Customer survey (PUBLISHED)', value: PUBLISHED },
+			{
+				name: 'Book an appointment',
+				value: DRAFT,
+				description: 'DRAFT',
+				url: `https://business.facebook.com/wa/manage/flows/${DRAFT}/`,
+			},
+			expect.objectContaining({ name: 'Customer survey', description: 'PUBLISHED' }),
 		]);
 		expect(paginationToken).toBeDefined();
 		expect(getRequests()).toEqual([`GET /${WABA}/flows`]);
@@ -34,6 +116,15 @@ describe('From List', () => {
 	])('finds flows by %s', async (_, filter, ids) => {
 		const { results } = await harness.searchFlows(filter);
 		expect(results.map(({ value }) => value)).toEqual(ids);
+	});
+
+	test.each([
+		['all flows', undefined, [DRAFT, '900000000000003', PUBLISHED, '900000000000004']],
+		['the flows that match the search', 'r', [DRAFT, '900000000000003', PUBLISHED]],
+	])('offers drafts first for Publish, among %s', async (_, filter, first) => {
+		mockApi.settings.pageSize = 1;
+		const { results } = await harness.searchFlows(filter, undefined, { operation: 'publish' });
+		expect(results.slice(0, first.length).map(({ value }) => value)).toEqual(first);
 	});
 
 	test('reads one page at a time and continues with the pagination token', async () => {
@@ -87,7 +178,9 @@ describe('From List', () => {
 
 	test('shows the ID of a flow without a name', async () => {
 		mockApi.settings.script = [() => ({ body: { data: [{ id: '1' }] } })];
-		expect((await harness.searchFlows()).results).toEqual([{ name: '1 (no status)', value: '1' }]);
+		expect((await harness.searchFlows()).results).toMatchObject([
+			{ name: '1', value: '1', description: 'No status' },
+		]);
 	});
 
 	test('lists the node’s WABA and not the credential’s', async () => {

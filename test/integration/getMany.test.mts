@@ -304,3 +304,38 @@ test('Get Many rejects text for Return All', async () => {
 	expect(error?.message).toMatch(/^'Return All' must be a boolean/);
 	expect(getRequests()).toEqual([]);
 });
+
+describe('Get Many hints', () => {
+	test('name fields that no flow has', async () => {
+		const { main, hints } = await getMany({ fields: ['name', 'bogus', 'colour'] });
+		expect(main[0]?.json).toEqual({ id: DRAFT, name: 'Book an appointment' });
+		expect(hints).toEqual(["Kaleyra didn't return bogus, colour. Check the spelling in 'Fields'."]);
+	});
+
+	test('are absent when all fields are returned, or there are no flows', async () => {
+		expect((await getMany({ fields: ['name', 'updated_at'] })).hints).toEqual([]);
+		expect((await getMany({ fields: ['bogus'], wabaId: EMPTY_WABA })).hints).toEqual([]);
+	});
+
+	test('say when the credential’s WABA was used because an expression is empty', async () => {
+		const items = [{ waba: EMPTY_WABA }, {}, { waba: '' }];
+		const { hints } = await getMany({ wabaId: '={{ $json.waba }}' }, { items });
+		expect(hints).toEqual([
+			`'WABA ID' is empty for some items, so the credential's was used (${WABA}).`,
+		]);
+		expect((await getMany({ wabaId: '' }, { items })).hints).toEqual([]);
+	});
+});
+
+test('Get Many adds the WABA ID to each flow on request', async () => {
+	const { main } = await getMany({ fields: ['name'], options: { includeWabaId: true } });
+	expect(main[0]?.json).toEqual({ id: DRAFT, name: 'Book an appointment', waba_id: WABA });
+});
+
+test('Get Many calls an unknown WABA ID an unknown WABA ID', async () => {
+	const { error } = await getMany({ wabaId: '55' });
+	expect(error?.message).toBe('Kaleyra found no WABA 55 in this account');
+	expect(error?.description).toMatch(
+		/^Check the WABA ID, .* Kaleyra calls it a flow_id: "The flow_id either .*" \(code WA-401, HTTP 500\)$/,
+	);
+});

@@ -64,7 +64,7 @@ test('Get accepts a WhatsApp Manager URL in place of the flow ID', async () => {
 });
 
 test('Publish rejects a flow URL of another host without a request', async () => {
-	const flowId = { __rl: true, mode: 'url', value: `https://example.com/flows/${DRAFT}/` };
+	const flowId = { __rl: true, mode: 'url', value: `=https://example.com/flows/${DRAFT}/` };
 	const { error } = await harness.run({ resource: 'flow', operation: 'publish', flowId });
 	expect(error?.message).toMatch(/^'Flow' isn't the URL of a flow/);
 	expect(getRequests()).toEqual([]);
@@ -132,18 +132,12 @@ describe('Get Many', () => {
 
 describe('Update Metadata', () => {
 	test.each<[string, IDataObject, RegExp, RegExp]>([
-		['no fields', {}, /^'Update Fields' is empty$/, /name, categories, or an endpoint URI/],
+		['no fields', {}, /^'Update Fields' is empty/, /name, categories, or an endpoint URI/],
 		[
-			'an empty list of categories',
-			{ categories: [] },
-			/^'Categories' is empty$/,
-			/Choose at least one category/,
-		],
-		[
-			'undefined for Categories',
-			{ categories: '={{ $json.nothing }}' },
-			/^'Categories' is empty$/,
-			/Choose at least one category/,
+			'only blank fields',
+			{ name: ' ', categories: [], endpointUri: '={{ $json.nothing }}' },
+			/^'Update Fields' is empty/,
+			/A blank field is left unchanged/,
 		],
 		[
 			'a number for Categories',
@@ -151,9 +145,6 @@ describe('Update Metadata', () => {
 			/^'Categories' must contain only names/,
 			/such as SIGN_UP,OTHER/,
 		],
-		['an empty name', { name: '' }, /^'Name' is empty$/, /Enter a name/],
-		['a name of spaces', { name: '   ' }, /^'Name' is empty$/, /Enter a name/],
-		['undefined for Name', { name: '={{ $json.nothing }}' }, /^'Name' is empty$/, /Enter a name/],
 		[
 			'an http:// endpoint',
 			{ endpointUri: 'http://x.example' },
@@ -172,18 +163,11 @@ describe('Update Metadata', () => {
 			/isn't an https URL/,
 			/starts with https:/,
 		],
-		['an empty endpoint', { endpointUri: '' }, /isn't an https URL/, /starts with https:/],
-		[
-			'undefined for Endpoint URI',
-			{ endpointUri: '={{ $json.nothing }}' },
-			/isn't an https URL/,
-			/starts with https:/,
-		],
 		[
 			'one invalid field among valid ones',
-			{ name: 'New', categories: [] },
-			/^'Categories' is empty$/,
-			/Choose at least one category/,
+			{ name: 'New', categories: '={{ 5 }}' },
+			/^'Categories' must contain only names/,
+			/such as SIGN_UP,OTHER/,
 		],
 	])('rejects %s without a request', async (_, fields, message, description) => {
 		const { error } = await update(DRAFT, fields);

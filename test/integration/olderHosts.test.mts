@@ -194,7 +194,12 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 
 	test('the From List dropdown lists flows', async () => {
 		const { results } = await host.searchFlows('');
-		expect(results[0]).toEqual({ name: 'Book an appointment (DRAFT)', value: DRAFT });
+		expect(results[0]).toEqual({
+			name: 'Book an appointment',
+			value: DRAFT,
+			description: 'DRAFT',
+			url: `https://business.facebook.com/wa/manage/flows/${DRAFT}/`,
+		});
 	});
 
 	test('the credential test accepts the right key and rejects a wrong one', async () => {

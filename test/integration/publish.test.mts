@@ -21,6 +21,8 @@ import {
 setUp();
 
 const POST = `POST /${DRAFT}/publish`;
+const URL = `https://business.facebook.com/wa/manage/flows/${DRAFT}/`;
+const DONE = { id: DRAFT, success: true, status: 'PUBLISHED', url: URL };
 const READ = `GET /${DRAFT}`;
 const NO_RETRIES = { validateBeforePublishing: false, maxRetries: 0 };
 const ONE_RETRY = { validateBeforePublishing: false, maxRetries: 1 };
@@ -31,20 +33,39 @@ const respondToPosts = (scripted: Scripted) => (request: Recorded) =>
 describe('Publish', () => {
 	test('reads a valid draft and then publishes it', async () => {
 		const { main } = await publish(DRAFT);
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(toJson(main)).toEqual([
+			{
+				id: DRAFT,
+				name: 'Book an appointment',
+				success: true,
+				status: 'PUBLISHED',
+				previous_status: 'DRAFT',
+				url: URL,
+			},
+		]);
 		expect(getRequests()).toEqual([READ, POST]);
 		expect(getStatus(DRAFT)).toBe('PUBLISHED');
 	});
 
 	test('sends only the POST without Validate Before Publishing', async () => {
 		const { main } = await publish(DRAFT, { validateBeforePublishing: false });
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(toJson(main)).toEqual([DONE]);
 		expect(getRequests()).toEqual([POST]);
 	});
 
 	test('succeeds without a POST when the flow is already published', async () => {
 		const { main } = await publish(PUBLISHED);
-		expect(toJson(main)).toEqual([{ id: PUBLISHED, success: true, already_published: true }]);
+		expect(toJson(main)).toEqual([
+			{
+				id: PUBLISHED,
+				name: 'Customer survey',
+				success: true,
+				status: 'PUBLISHED',
+				previous_status: 'PUBLISHED',
+				already_published: true,
+				url: `https://business.facebook.com/wa/manage/flows/${PUBLISHED}/`,
+			},
+		]);
 		expect(getPostRequests()).toEqual([]);
 	});
 
@@ -102,13 +123,17 @@ describe('Publish', () => {
 
 	test('publishes a flow with an undocumented status', async () => {
 		mockApi.settings.script = [() => ({ body: { id: DRAFT, status: 'IN_REVIEW' } })];
-		expect(toJson((await publish(DRAFT)).main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(toJson((await publish(DRAFT)).main)).toEqual([
+			{ ...DONE, previous_status: 'IN_REVIEW' },
+		]);
 	});
 
-	test('fails with Kaleyra’s error for an invalid flow when validation is off', async () => {
+	test('fails with Kaleyra’s error and the reason for an invalid flow when validation is off', async () => {
 		const { error } = await publish(INVALID_DRAFT, { validateBeforePublishing: false });
 		expect(error?.message).toBe('Refer to correct payload format');
-		expect(error?.description).toContain('Only drafts can be published');
+		expect(error?.description).toMatch(
+			/^Flow 900000000000003 has 1 validation error .*\(line 10, .*\(code WA-400, HTTP 400\)$/,
+		);
 		expect(getRequests()).toEqual([`POST /${INVALID_DRAFT}/publish`, `GET /${INVALID_DRAFT}`]);
 	});
 
@@ -157,7 +182,7 @@ describe('Publish with an unknown outcome', () => {
 			mockApi.settings.script = [() => scripted];
 			const { main, error } = await publish(DRAFT, options);
 			expect(error).toBeUndefined();
-			expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+			expect(toJson(main)).toEqual([{ ...DONE, confirmed_by_status: true }]);
 			expect(getRequests()).toEqual([POST, READ]);
 		},
 	);
@@ -184,7 +209,7 @@ describe('Publish with an unknown outcome', () => {
 		async (_, scripted, options) => {
 			mockApi.settings.script = [() => scripted];
 			const { main } = await publish(DRAFT, options);
-			expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+			expect(toJson(main)).toEqual([DONE]);
 			expect(getRequests()).toEqual([POST, READ, POST]);
 		},
 	);
@@ -203,7 +228,7 @@ describe('Publish with an unknown outcome', () => {
 		const faults: Scripted[] = [{ fault: 'reset', applyFirst: true }, { fault: 'reset' }];
 		mockApi.settings.script = faults.map((fault) => () => fault);
 		const { main } = await publish(DRAFT, ONE_RETRY);
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+		expect(toJson(main)).toEqual([{ ...DONE, confirmed_by_status: true }]);
 		expect(getRequests()).toEqual([POST, READ, READ]);
 	});
 
@@ -223,14 +248,14 @@ describe('Publish with an unknown outcome', () => {
 			() => ({ body: { id: DRAFT, status: 'DRAFT' } }),
 		];
 		const { main } = await publish(DRAFT, ONE_RETRY);
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+		expect(toJson(main)).toEqual([{ ...DONE, confirmed_by_status: true }]);
 		expect(getRequests()).toEqual([POST, READ, POST, READ]);
 	});
 
 	test('retries a rate-limited request without reading the status', async () => {
 		mockApi.settings.script = [() => ({ status: 429, headers: { 'retry-after': '0' } })];
 		const { main } = await publish(DRAFT, ONE_RETRY);
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(toJson(main)).toEqual([DONE]);
 		expect(getRequests()).toEqual([POST, POST]);
 	});
 
@@ -255,7 +280,7 @@ describe('Publish verification', () => {
 			},
 		];
 		const { main } = await publish(DRAFT, { validateBeforePublishing: false });
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true, confirmed_by_status: true }]);
+		expect(toJson(main)).toEqual([{ ...DONE, confirmed_by_status: true }]);
 		expect(getPostRequests()).toEqual([POST]);
 	});
 

@@ -46,7 +46,13 @@ export const update = async (
 	{ options = {}, ...run }: RunOptions & { options?: IDataObject } = {},
 ) =>
 	await harness.run(
-		{ resource: 'flow', operation: 'updateMetadata', flowId: byId(flowId), updateFields, options },
+		{
+			resource: 'flow',
+			operation: 'updateMetadata',
+			flowId: byId(flowId),
+			updateFields,
+			options: { returnStatus: false, ...options },
+		},
 		run,
 	);
 

@@ -662,7 +662,11 @@ test('Flow Names or IDs lists the flows of all pages of the WABA', async () => {
 	mockApi.settings.pageSize = 3;
 	const options = await harness.loadOptions('kaleyraFlowsTrigger', 'listFlows', { wabaId: WABA });
 	expect(options).toHaveLength(getFlows(WABA).length);
-	expect(options[1]).toEqual({ name: 'Customer survey (PUBLISHED)', value: PUBLISHED });
+	expect(options[1]).toMatchObject({
+		name: 'Customer survey',
+		value: PUBLISHED,
+		description: 'PUBLISHED',
+	});
 });
 
 describe('Invalid parameters', () => {

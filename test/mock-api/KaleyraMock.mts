@@ -5,8 +5,10 @@ import type { Account, Flow } from './accounts.mts';
 import { publish, createAccount, update } from './accounts.mts';
 import { parseFields, toDetails } from './fields.mts';
 import type { FieldsEncoding } from './fields.mts';
+import { FLOW_ACTIONS } from './flowActions.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
+import { createFlowsSection } from './page/flows.mts';
 import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
 import type { Reply } from './faults.mts';
@@ -75,6 +77,15 @@ export class KaleyraMock extends MockServer<Settings> {
 	settings: Settings = structuredClone(DEFAULTS);
 	protected readonly api = KaleyraMock.api;
 	readonly faults = KALEYRA_FAULTS;
+	protected readonly title = 'Kaleyra mock API';
+	protected readonly sections = {
+		flows: createFlowsSection({
+			getGroups: () => new Map([...this.account.wabas].map(([id, flows]) => [`WABA ${id}`, flows])),
+			getErrorCount: (flow) => flow.validation_errors.length,
+			actions: FLOW_ACTIONS,
+			reset: () => this.reset(),
+		}),
+	};
 
 	/** @param port 0 for any free port */
 	static async start(port = 0): Promise<KaleyraMock> {
@@ -104,6 +115,7 @@ export class KaleyraMock extends MockServer<Settings> {
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
+		this.chat.messages = [];
 	}
 
 	private getFlows(context: Context): Reply {

@@ -3,6 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OpenAPIBackend } from 'openapi-backend';
 import type { RateLimit, Reply, Scripted } from './faults.mts';
 import { findFault, send, tooManyRequests } from './faults.mts';
+import { Chat } from './page/chat.mts';
+import { createRequestsSection } from './page/requests.mts';
+import type { Section } from './page/servePage.mts';
+import { servePage } from './page/servePage.mts';
 import type { Recorded } from './recordedRequest.mts';
 import { createServer, recordRequest } from './recordedRequest.mts';
 
@@ -48,6 +52,10 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	abstract settings: TSettings;
 	/** Faults by name. */
 	abstract readonly faults: Record<string, Scripted>;
+	/** The page's title, and its sections besides the requests and the chat. */
+	protected abstract readonly title: string;
+	protected abstract readonly sections: Record<string, Section>;
+	readonly chat = new Chat();
 	/** Its handlers get this mock API and the recorded request as their second and third argument. */
 	protected abstract readonly api: OpenAPIBackend;
 	private inFlight = 0;
@@ -63,6 +71,12 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		const { server } = this;
 		server.put('/__faults', async (request) => this.addFaults(String(request.body)));
 		server.delete('/__faults', async () => (this.settings.faultPlan = []));
+		this.chat.serveWebhooks(server);
+		servePage(server, this.title, {
+			...this.sections,
+			requests: createRequestsSection(this),
+			chat: this.chat,
+		});
 		server.all('/*', async (request, reply) => await this.respond(request, reply));
 		await server.listen({ host: '127.0.0.1', port });
 	}
@@ -86,6 +100,11 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 			);
 		this.settings.faultPlan.push(...added);
 		return this.settings.faultPlan;
+	}
+
+	/** @returns the operation's name in the provider's documentation */
+	getTitle(request: Recorded): string | undefined {
+		return this.findOperation(request)?.summary;
 	}
 
 	async stop(): Promise<void> {
@@ -120,9 +139,8 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		return ++this.window.requests > rateLimit.requests ? tooManyRequests(rateLimit) : undefined;
 	}
 
-	private takePlannedFault({ method, target, headers }: Recorded): Scripted | undefined {
-		const [path = ''] = target.split('?');
-		const operationId = this.api.matchOperation({ method, path, headers })?.operationId;
+	private takePlannedFault(request: Recorded): Scripted | undefined {
+		const operationId = this.findOperation(request)?.operationId;
 		const { faultPlan } = this.settings;
 		const planned = faultPlan.find(
 			(each) => each.operationId === undefined || each.operationId === operationId,
@@ -130,6 +148,11 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		if (planned?.times !== undefined && --planned.times === 0)
 			faultPlan.splice(faultPlan.indexOf(planned), 1);
 		return planned && findFault(planned.fault, this.faults);
+	}
+
+	private findOperation({ method, target, headers }: Recorded) {
+		const [path = ''] = target.split('?');
+		return this.api.matchOperation({ method, path, headers });
 	}
 
 	/** Carries out a request as documented. */

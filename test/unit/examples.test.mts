@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { EXAMPLE_URLS } from '../../playground/examples.mjs';
+
+interface Workflow {
+	nodes: { type: string; parameters: Record<string, unknown> }[];
+}
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 
@@ -11,3 +16,27 @@ test.each(readdirSync(EXAMPLES))(
 		expect(JSON.parse(readFileSync(EXAMPLES + file, 'utf8'))).toHaveProperty('pinData', {});
 	},
 );
+
+test.each(readdirSync(EXAMPLES))(
+	"%s has a note that links to a mock API's page and says how to try and to use it",
+	(file) => {
+		const { nodes } = JSON.parse(readFileSync(EXAMPLES + file, 'utf8')) as Workflow;
+		const notes = nodes
+			.filter(({ type }) => type === 'n8n-nodes-base.stickyNote')
+			.map(({ parameters }) => String(parameters['content']))
+			.join('\n');
+		const links = Object.values(EXAMPLE_URLS).filter((url) => notes.includes(`](${url})`));
+		expect(links).not.toEqual([]);
+		expect(notes).toContain('**Try it**');
+		expect(notes).toContain('**Use it**');
+	},
+);
+
+test.each(readdirSync(EXAMPLES))('%s sends its HTTP requests to a mock API', (file) => {
+	const { nodes } = JSON.parse(readFileSync(EXAMPLES + file, 'utf8')) as Workflow;
+	const urls = nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.httpRequest')
+		.map(({ parameters }) => String(parameters['url']));
+	const mockUrls = Object.values(EXAMPLE_URLS);
+	expect(urls.filter((url) => !mockUrls.includes(new URL(url).origin))).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseFlowId } from '../../nodes/kaleyra/parameters/flow.ts';
+import { resolveFlowLocator } from '../../nodes/shared/whatsappFlows/flowLocator.ts';
 import { parseId } from '../../nodes/kaleyra/ids.ts';
 import { parseWabaId } from '../../nodes/kaleyra/parameters/wabaId.ts';
 import { InvalidInputError } from '../../nodes/shared/errors.ts';
@@ -112,8 +112,12 @@ describe('parseId', () => {
 	});
 });
 
-describe('parseFlowId', () => {
-	const flowId = (value: unknown) => parseFlowId(() => value);
+describe('resolveFlowLocator', () => {
+	const flowId = async (value: unknown) =>
+		await resolveFlowLocator(() => value, {
+			parseId: (id) => parseId(id, "'Flow ID'"),
+			listFlows: async () => await Promise.reject(new Error('No list is needed')),
+		});
 	const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
 	test.each([
@@ -122,16 +126,16 @@ describe('parseFlowId', () => {
 		['the mode By ID with a number', locator('id', Number(ID))],
 		['text in place of the locator', ID],
 		['a number in place of the locator', Number(ID)],
-	])('accepts %s', (_, value) => {
-		expect(flowId(value)).toBe(ID);
+	])('accepts %s', async (_, value) => {
+		expect(await flowId(value)).toBe(ID);
 	});
 
 	test.each([
 		['an empty selection', locator('list', '')],
 		['an empty ID', locator('id', '')],
 		['undefined', undefined],
-	])('reports %s as empty', (_, value) => {
-		expect(() => flowId(value)).toThrow("'Flow ID' is empty");
+	])('reports %s as empty', async (_, value) => {
+		await expect(flowId(value)).rejects.toThrow("'Flow ID' is empty");
 	});
 
 	const WABA = '102290129340398';
@@ -150,8 +154,8 @@ describe('parseFlowId', () => {
 			`https://business.facebook.com/latest/whatsapp_manager/flows/${ID}/?business_id=${BUSINESS}&asset_id=${WABA}`,
 		],
 		[`  https://business.facebook.com/wa/manage/flows/${ID}/  `],
-	])('finds the ID in the URL %s', (url) => {
-		expect(flowId(locator('url', url))).toBe(ID);
+	])('finds the ID in the URL %s', async (url) => {
+		expect(await flowId(locator('url', url))).toBe(ID);
 	});
 
 	test.each([
@@ -174,8 +178,8 @@ describe('parseFlowId', () => {
 		['is only an ID', ID],
 		['is empty', ''],
 		['is undefined', undefined],
-	])('rejects a URL that %s', (_, url) => {
-		expect(getInputError(() => flowId(locator('url', url)))).toMatch(
+	])('rejects a URL that %s', async (_, url) => {
+		await expect(flowId(locator('url', url))).rejects.toThrow(
 			/^'Flow' isn't the URL of a flow in WhatsApp Manager/,
 		);
 	});

@@ -57,14 +57,14 @@ describe('The mock API', () => {
 	test('responds with the bytes of a Buffer', async () => {
 		const headers = { 'content-type': 'image/png' };
 		mockApi.settings.always = () => ({ body: BYTES, headers });
-		const response = await fetch(mockApi.origin);
+		const response = await fetch(`${mockApi.origin}/v2/x`);
 		expect(response.headers.get('content-type')).toBe('image/png');
 		expect(Buffer.from(await response.arrayBuffer())).toEqual(BYTES);
 	});
 
 	test('truncates a Buffer in the middle', async () => {
 		mockApi.settings.always = () => ({ body: BYTES, fault: 'truncated' });
-		const response = await fetch(mockApi.origin);
+		const response = await fetch(`${mockApi.origin}/v2/x`);
 		expect(Buffer.from(await response.arrayBuffer())).toEqual(BYTES.subarray(0, 5));
 	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseOptions } from '../../nodes/shared/node/options.ts';
+import { LIST_FIELDS } from '../../nodes/kaleyra/constants.ts';
 import { parseFields } from '../../nodes/kaleyra/parameters/fields.ts';
 import { parseInteger, parseStringList } from '../../nodes/shared/node/parameters.ts';
 import { InvalidInputError } from '../../nodes/shared/errors.ts';
@@ -17,9 +18,32 @@ describe('parseStringList and parseFields', () => {
 		['null', null, []],
 		['an empty array', [], []],
 		['empty text', '', []],
+		['a JSON array as text', '["id","name"]', ['id', 'name']],
+		['a JSON array as text with spaces and line breaks', ' [\n "id" , "name" ]\n', ['id', 'name']],
+		['an empty JSON array as text', '[]', []],
 	])('accept %s', (_, value, names) => {
 		expect(parseStringList(value, 'Fields', 'id,name')).toEqual(names);
-		expect(parseFields((_name, fallback) => value ?? fallback)).toEqual(names);
+		expect(parseFields((_name, fallback) => value ?? fallback, LIST_FIELDS)).toEqual(names);
+	});
+
+	test.each<[string, unknown]>([
+		['a label', ['Updated At']],
+		['a label in another case', 'updated at'],
+		['a value in another case', 'UPDATED_AT'],
+		['a value with a hyphen', '["updated-at"]'],
+	])('take %s for the option', (_, value) => {
+		expect(parseFields(() => value, LIST_FIELDS)).toEqual(['updated_at']);
+	});
+
+	test.each<[string, unknown]>([
+		['an unfinished array', '["id","name"'],
+		['single quotes', "['id','name']"],
+		['names without quotes', '[id,name]'],
+		['text after the array', '["id"] and ["name"]'],
+	])('reject text that starts like a JSON array (%s)', (_, value) => {
+		expect(() => parseStringList(value, 'Fields', 'id,name')).toThrow(
+			/^'Fields' starts with \[ but isn't a JSON array/,
+		);
 	});
 
 	test.each<[string, unknown]>([
@@ -32,6 +56,11 @@ describe('parseStringList and parseFields', () => {
 		['an array entry with a comma', ['id,name']],
 		['a control character', ['id\u0000']],
 		['a line break inside', 'id,na\nme'],
+		['quoted names', '"id","name"'],
+		['a JSON object as text', '{"fields":["id"]}'],
+		['a JSON array as an array entry', ['["id"', '"name"]']],
+		['a JSON array of numbers', '[5]'],
+		['a nested JSON array', '[["id"]]'],
 	])('reject %s', (_, value) => {
 		expect(() => parseStringList(value, 'Fields', 'id,name')).toThrow(
 			/^'Fields' must contain only names without spaces/,

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { KaleyraClient } from '../../kaleyra/KaleyraClient';
 import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
-import { buildProperties, createExecute } from '../../shared/node/operations';
+import { buildProperties, buildSubtitle, createExecute } from '../../shared/node/operations';
 import { createFlowToken } from './endpoint/createFlowToken';
 import { EndpointClient } from './endpoint/EndpointClient';
 import { respond } from './endpoint/respond';
@@ -22,7 +22,11 @@ const ENDPOINT_RESOURCES: Operations<EndpointClient> = {
 	endpoint: { name: 'Endpoint', operations: [respond, createFlowToken, setPublicKey] },
 };
 
-export const properties = buildProperties<unknown>({ ...RESOURCES, ...ENDPOINT_RESOURCES });
+const ALL_RESOURCES: Operations<unknown> = { ...RESOURCES, ...ENDPOINT_RESOURCES };
+
+export const properties = buildProperties(ALL_RESOURCES);
+
+export const subtitle = buildSubtitle(ALL_RESOURCES);
 
 const executeKaleyra = createExecute(RESOURCES, async (context, options) => {
 	const session = await KaleyraSession.open(context, options);

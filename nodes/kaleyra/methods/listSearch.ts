@@ -4,9 +4,12 @@ import { searchAllPages, toSearchResult, withClient } from './searchFlows';
 
 const MAX_RESULTS = 100;
 
+/** The status that an operation is for. These flows come first. */
+const STATUS_BY_OPERATION = new Map([['publish', 'DRAFT']]);
+
 /**
- * The flows for From List, as "name (status)". Without a filter it returns one page, and the editor
- * requests the next one with the token.
+ * The flows for From List. Without a filter it returns one page, and the editor requests the next one with
+ * the token; if some flows come first, it returns all.
  */
 export async function searchFlows(
 	this: ILoadOptionsFunctions,
@@ -14,11 +17,14 @@ export async function searchFlows(
 	token?: string,
 ): Promise<INodeListSearchResult> {
 	const text = filter.trim().toLowerCase();
-	return await withClient(this, async (client, wabaId) =>
-		text === ''
-			? await listPage(client, wabaId, token)
-			: { results: await searchAllPages(client, wabaId, text, MAX_RESULTS) },
-	);
+	const status = STATUS_BY_OPERATION.get(String(this.getNodeParameter('operation', '')));
+	return await withClient(this, async (client, wabaId) => {
+		if (text === '' && status === undefined) return await listPage(client, wabaId, token);
+		const limit = status === undefined ? MAX_RESULTS : Infinity;
+		const results = await searchAllPages(client, wabaId, text, limit);
+		const isFirst = (result: { description: string }) => Number(result.description === status);
+		return { results: results.sort((a, b) => isFirst(b) - isFirst(a)) };
+	});
 }
 
 async function listPage(

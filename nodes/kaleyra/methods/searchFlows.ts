@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../shared/node/errors';
+import { getManagerUrl } from '../../shared/whatsappFlows/flowLocator';
 import type { Flow } from '../flow';
 import { KaleyraClient } from '../KaleyraClient';
 import { parseWabaId } from '../parameters/wabaId';
@@ -34,13 +35,19 @@ export async function searchAllPages(
 	text: string,
 	limit: number,
 ) {
-	const filter = (flow: Flow) =>
-		Object.values(toSearchResult(flow)).some((shown) => shown.toLowerCase().includes(text));
+	const filter = ({ id, name, status }: Flow) =>
+		[id, name, status].some((shown) => String(shown).toLowerCase().includes(text));
 	const options = { limit, filter, maxPages: MAX_SEARCH_PAGES };
 	const { rows } = await client.getFlows(wabaId, [], options);
 	return rows.map(toSearchResult);
 }
 
+/** The status isn't in the name: a workflow saves the name, and the status changes. */
 export function toSearchResult({ id, name, status }: Flow) {
-	return { value: id, name: `${String(name ?? id)} (${String(status ?? 'no status')})` };
+	return {
+		value: id,
+		name: String(name ?? id),
+		description: String(status ?? 'No status'),
+		url: getManagerUrl(id),
+	};
 }

@@ -15,6 +15,21 @@ export function fieldsParameter(options: INodePropertyOptions[]): INodePropertie
 	};
 }
 
-/** @throws {InvalidInputError} if it isn't a list of field names */
-export const parseFields = (getParameter: GetParameter) =>
-	parseStringList(getParameter('fields', []), 'Fields', 'id,name,status');
+/** Shows a hint for requested fields that weren't returned. */
+export function hintMissingFields(
+	requested: string[],
+	returned: Iterable<string>,
+	addHint: (message: string) => void,
+): void {
+	const known = new Set(returned);
+	const missing = requested.filter((field) => !known.has(field));
+	if (missing.length === 0) return;
+	addHint(`Kaleyra didn't return ${missing.join(', ')}. Check the spelling in 'Fields'.`);
+}
+
+/**
+ * @param options the fields that the user can select; others pass through
+ * @throws {InvalidInputError} if it isn't a list of field names
+ */
+export const parseFields = (getParameter: GetParameter, options: INodePropertyOptions[]) =>
+	parseStringList(getParameter('fields', []), 'Fields', 'id,name,status', options);

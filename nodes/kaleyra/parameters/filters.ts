@@ -50,10 +50,10 @@ export interface Filters {
 /** @throws {InvalidInputError} if a filter has the wrong type */
 export function parseFilters(getParameter: GetParameter): Filters {
 	const statuses = toUpperCase(
-		parseStringList(getParameter('filters.status', []), 'Status', 'DRAFT,PUBLISHED'),
+		parseStringList(getParameter('filters.status', []), 'Status', 'DRAFT,PUBLISHED', STATUSES),
 	);
 	const categories = toUpperCase(
-		parseStringList(getParameter('filters.category', []), 'Category', 'SIGN_UP,OTHER'),
+		parseStringList(getParameter('filters.category', []), 'Category', 'SIGN_UP,OTHER', CATEGORIES),
 	);
 	const name = getParameter('filters.name', '');
 	if (typeof name !== 'string') {

@@ -10,16 +10,16 @@ export const wabaIdParameter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 102290129340398',
-	description: 'The WhatsApp Business Account to read',
+	description: 'The ID of the WhatsApp Business Account to read: digits only',
 	hint: "Leave empty to use the credential's WABA ID",
 };
 
-/** For operations on one flow: a flow ID is enough, so this only determines what From List shows. */
+/** For operations on one flow: a flow ID is enough, so this only determines the list. Goes below Flow. */
 export const listWabaIdParameter: INodeProperties = {
 	...wabaIdParameter,
 	description:
-		'The WhatsApp Business Account whose flows From List shows. Not needed with By ID or By URL.',
-	hint: "Only for the list. Leave empty to use the credential's WABA ID.",
+		'The WhatsApp Business Account whose flows From List and By Name search. By ID and By URL ignore it.',
+	hint: "Only for From List and By Name. Leave empty to use the credential's WABA ID.",
 };
 
 /** @throws {InvalidInputError} if neither the node nor the credential has one */

@@ -90,6 +90,8 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 		if (write.sharedOutcome && fromService && aboutState) {
 			const verified = await write.verify();
 			if (verified.ok && verified.data.applied) return { by: 'alreadyApplied' };
+			const reason = verified.ok ? verified.data.rejectionReason : undefined;
+			if (reason !== undefined) throw this.toError(withDescription(error, reason));
 		}
 		throw this.toError(error);
 	}

@@ -1,4 +1,5 @@
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { formatError } from '../errors';
 import type { HttpResult } from '../http/httpResult';
 import { toHttpResponse, toNetworkError } from '../http/httpResult';
 import type { ApiError } from './apiError';
@@ -24,11 +25,13 @@ export async function sendTestRequest(
 	return await helpers.request(options).then(toHttpResponse, toNetworkError);
 }
 
-/** What the dialog shows for an API error or an invalid value. */
+/** What the dialog shows for an API error or an invalid value. It is the credential's and has no details. */
 export function toTestError({
 	message,
 	description,
 }: Pick<ApiError, 'message' | 'description'>): INodeCredentialTestResult {
-	const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-	return { status: 'Error', message: `${sentence} ${description}` };
+	const dialogDescription = description
+		.replace(/Open the (\S+ )?credential and (\w)/, (_, __, verb: string) => verb.toUpperCase())
+		.replace(' The full response is in the error details.', '');
+	return { status: 'Error', message: formatError({ message, description: dialogDescription }) };
 }

@@ -27,6 +27,8 @@ export interface Verification {
 	neverApplied: boolean;
 	/** The error's description if the write isn't applied and isn't sent again. */
 	description: string;
+	/** Why the service rejected the write, if what was read shows it. */
+	rejectionReason?: string | undefined;
 }
 
 /** How it's known that a write was applied. */

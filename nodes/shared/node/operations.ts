@@ -8,6 +8,7 @@ import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 import type { RequestOptions } from '../http/HttpClient';
 import type { BinaryAccess, ItemWithBinary } from './binary';
 import { createBinaryAccess } from './binary';
+import { isTool } from './errors';
 import { parseOptions } from './options';
 import type { GetParameter } from './parameters';
 import { processItems } from './processItems';
@@ -21,6 +22,10 @@ export interface OperationContext<TClient> {
 	binary: BinaryAccess;
 	/** Shows a hint on the node without failing it. */
 	addHint: (message: string) => void;
+	/** Whether an AI agent runs the node: it can't read hints, or an output without items. */
+	isTool: boolean;
+	/** Whether an expression provides the value of a parameter. */
+	isExpression: (name: string) => boolean;
 }
 
 /**
@@ -73,12 +78,22 @@ export function buildProperties<TClient>(table: Operations<TClient>): INodePrope
 	];
 }
 
+/** The subtitle of a node on the canvas, such as "Get Many: Record". */
+export function buildSubtitle<TClient>(table: Operations<TClient>): string {
+	const subtitles = Object.entries(table).flatMap(([resource, { name, operations }]) =>
+		operations.map((operation) => [`${resource} ${operation.value}`, `${operation.name}: ${name}`]),
+	);
+	const texts = JSON.stringify(Object.fromEntries(subtitles));
+	return `={{ (${texts})[$parameter["resource"] + " " + $parameter["operation"]] }}`;
+}
+
 /** Creates a node's `execute`, which runs the selected operation for each item. */
 export function createExecute<TClient>(
 	table: Operations<TClient>,
 	createClientFactory: ClientFactory<TClient>,
 ) {
 	return async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const node = this.getNode();
 		const operation = findOperation(this, table);
 		// Created with the first item, so that an invalid credential is reported for each item.
 		let clientFactory: ReturnType<ClientFactory<TClient>> | undefined;
@@ -87,6 +102,8 @@ export function createExecute<TClient>(
 			if (!hints.has(message)) this.addExecutionHints({ message, location: 'outputPane' });
 			hints.add(message);
 		};
+		const isExpression = (name: string) => String(node.parameters[name]).startsWith('=');
+		const shared = { addHint, isTool: isTool(node), isExpression };
 		const createGetParameter =
 			(itemIndex: number): GetParameter =>
 			(name, fallback) =>
@@ -97,7 +114,7 @@ export function createExecute<TClient>(
 			clientFactory ??= createClientFactory(this, { cacheReads: !operation.writes });
 			const client = (await clientFactory)(requestOptions);
 			const binary = createBinaryAccess(this, itemIndex);
-			return await operation.execute({ client, getParameter, itemIndex, binary, addHint });
+			return await operation.execute({ ...shared, client, getParameter, itemIndex, binary });
 		};
 		const concurrency = parseConcurrency(operation, createGetParameter(0));
 		return [await processItems(this, { concurrency, writes: operation.writes }, processItem)];

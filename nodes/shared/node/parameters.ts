@@ -1,27 +1,79 @@
+import type { INodePropertyOptions, JsonObject } from 'n8n-workflow';
 import { InvalidInputError } from '../errors';
+import { isObject, parseJson } from '../http/json';
 
 /** Reads a node parameter for the current item, with its expressions resolved. */
 export type GetParameter = (name: string, fallback?: unknown) => unknown;
 
 /**
- * Parses a list from a multi-options parameter, or from an expression in its place: duplicates and empty
- * entries are dropped.
+ * Parses a list from a multi-options parameter, or from an expression in its place. Duplicates and empty
+ * entries are dropped. An option's label ("Updated At") counts as its value; other names pass through.
  *
  * @param example a comma-separated list, for the error
  * @throws {InvalidInputError} if it isn't a list of names
  */
-export function parseStringList(value: unknown, name: string, example: string): string[] {
-	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
-	const entries = list.map((entry) => {
-		if (typeof entry !== 'string' || /[\p{Cc}\s,]/u.test(entry.trim())) {
+export function parseStringList(
+	value: unknown,
+	name: string,
+	example: string,
+	options: INodePropertyOptions[] = [],
+): string[] {
+	const entries = splitList(value, name, example).map((entry) => {
+		const known = options.find((option) => [option.value, option.name].some(isSameName(entry)));
+		if (known) return String(known.value);
+		// A quote or a bracket is the rest of some other notation for lists.
+		if (typeof entry !== 'string' || /[\p{Cc}\s,"'`[\]]/u.test(entry.trim())) {
 			throw new InvalidInputError(
 				`'${name}' must contain only names without spaces: ${JSON.stringify(entry)}`,
-				`Pass an array or a comma-separated list, such as ${example}.`,
+				describeList(example),
 			);
 		}
 		return entry.trim();
 	});
 	return [...new Set(entries.filter((entry) => entry !== ''))];
+}
+
+/**
+ * Splits a list: an array, comma-separated text, or a JSON array as text, which AI agents send.
+ *
+ * @throws {InvalidInputError} if text starts like a JSON array but isn't one
+ */
+export function splitList(value: unknown, name: string, example: string): unknown[] {
+	if (typeof value !== 'string') return [value ?? []].flat();
+	if (!value.trim().startsWith('[')) return value.split(',');
+	const list = parseJson(value);
+	if (Array.isArray(list)) return list;
+	throw new InvalidInputError(
+		`'${name}' starts with [ but isn't a JSON array: ${truncateForMessage(value.trim())}`,
+		describeList(example),
+	);
+}
+
+const describeList = (example: string) =>
+	`Pass an array or a comma-separated list, such as ${example}.`;
+
+/** Whether two names differ only in case and in how their words are joined. */
+function isSameName(entry: unknown): (name: unknown) => boolean {
+	const normalize = (text: unknown) =>
+		String(text)
+			.trim()
+			.toLowerCase()
+			.replace(/[\s_-]+/g, '_');
+	return (name) => typeof entry === 'string' && normalize(entry) === normalize(name);
+}
+
+/** Whether an optional value counts as not set: AI agents must fill each parameter that they are given. */
+export function isBlank(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every(isBlank);
+	return value === undefined || value === null || ['', '[]'].includes(String(value).trim());
+}
+
+/** The parameters of a collection without those of the given ones that are blank. */
+export function omitBlank(collection: unknown, names: string[]): JsonObject {
+	const entries = Object.entries(isObject(collection) ? collection : {});
+	return Object.fromEntries(
+		entries.filter(([name, value]) => !names.includes(name) || !isBlank(value)),
+	);
 }
 
 /** @throws {InvalidInputError} if it isn't an integer or is out of range */

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { CancelledError } from '../errors';
+import { CancelledError, formatError } from '../errors';
 import { ItemWithBinary } from './binary';
 import { runConcurrently } from './concurrency';
 import { createErrorItem } from './errorItem';
@@ -90,9 +90,7 @@ function summarizeOtherItems(
 		succeeded.length === 0
 			? 'No other item succeeded.'
 			: `Succeeded: item ${succeeded.sort((a, b) => a - b).join(', ')} (counted from 0).`,
-		...otherFailures.map(([item, { message, description }]) =>
-			`Item ${item} failed too: ${message}. ${description ?? ''}`.trim(),
-		),
+		...otherFailures.map(([item, error]) => `Item ${item} failed too: ${formatError(error)}`),
 		notStarted === 0 ? '' : `Not started: ${notStarted} more.`,
 	];
 }

@@ -5,6 +5,15 @@ import { parseStringList } from '../node/parameters';
 
 /** Parameters for a flow's metadata, each with its parser. */
 
+/** Parameters that an update leaves unchanged if they are blank. */
+export const OPTIONAL_FIELDS = ['name', 'categories', 'endpointUri'];
+
+/** The same parameter for an update. */
+export const optional = (parameter: INodeProperties): INodeProperties => ({
+	...parameter,
+	description: `${parameter.description} Leave empty to keep the current value.`,
+});
+
 /** @param scope what the name must be unique in, such as "a WABA" */
 export const createNameParameter = (scope: string): INodeProperties => ({
 	displayName: 'Name',
@@ -28,12 +37,12 @@ export const createCategoriesParameter = (options: INodePropertyOptions[]): INod
 	type: 'multiOptions',
 	options,
 	default: [],
-	description: 'What the flow is for, at least one. Replaces the existing categories.',
+	description: `What the flow is for. Replaces the existing categories. An expression can return an array or comma-separated text, such as SIGN_UP,OTHER.`,
 });
 
 /** @throws {InvalidInputError} if it's empty or not a list of names */
-export function parseCategories(value: unknown): string[] {
-	const categories = parseStringList(value, 'Categories', 'SIGN_UP,OTHER');
+export function parseCategories(value: unknown, options: INodePropertyOptions[]): string[] {
+	const categories = parseStringList(value, 'Categories', 'SIGN_UP,OTHER', options);
 	if (categories.length > 0) return categories;
 	throw new InvalidInputError("'Categories' is empty", 'Choose at least one category.');
 }
@@ -44,7 +53,7 @@ export const endpointUriParameter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/whatsapp-flow',
-	description: 'The https URL of your server that WhatsApp sends data exchange requests to',
+	description: 'The https URL of your server that WhatsApp sends data exchange requests to.',
 };
 
 /** @throws {InvalidInputError} if it isn't an https URL */

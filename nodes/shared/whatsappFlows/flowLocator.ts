@@ -1,28 +1,45 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyRegexValidation } from 'n8n-workflow';
 import { isResourceLocatorValue } from 'n8n-workflow';
 import { InvalidInputError } from '../errors';
 import type { GetParameter } from '../node/parameters';
+import type { NamedFlow } from './findFlowByName';
+import { findFlowByName } from './findFlowByName';
 
 /**
  * A flow's URL in WhatsApp Manager: the ID is in `flow_id`, or follows `/flows/`. Other numbers in it are
  * the IDs of the business and the WABA. Inferred from URLs seen in public; Meta documents none.
  */
-const MANAGER_URL =
-	/^https:\/\/(?:business|www)\.facebook\.com\/(?:[^#]*[?&]flow_id=|[^?#]*\/flows\/)([0-9]{1,32})(?:[/?&#].*)?$/;
+const MANAGER_URL_PATTERN =
+	'https://(?:business|www)\\.facebook\\.com/(?:[^#]*[?&]flow_id=|[^?#]*/flows/)([0-9]{1,32})(?:[/?&#].*)?';
+const MANAGER_URL = new RegExp(`^${MANAGER_URL_PATTERN}$`);
 
-/**
- * The resource locator for a flow: from a list, by ID, or by URL.
- *
- * @param idHint what an ID looks like, and where to find it
- */
-export function createFlowLocator(idHint: string): INodeProperties {
+/** The flow's page in WhatsApp Manager (inferred, see above). */
+export const getManagerUrl = (flowId: string) =>
+	`https://business.facebook.com/wa/manage/flows/${flowId}/`;
+
+interface FlowLocatorOptions {
+	/** What an ID looks like, and where to find it. */
+	idHint: string;
+	/** A regular expression for the whole ID. */
+	idPattern: string;
+	/** What a name must be unique in, such as "the WABA". */
+	scope: string;
+}
+
+/** The resource locator for a flow: from a list, by ID, by name, or by URL. */
+export function createFlowLocator({
+	idHint,
+	idPattern,
+	scope,
+}: FlowLocatorOptions): INodeProperties {
 	return {
 		displayName: 'Flow',
 		name: 'flowId',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'Choose a flow from the list, or enter its ID or its URL in WhatsApp Manager',
+		description:
+			'Choose a flow from the list, or enter its ID, its exact name, or its URL in WhatsApp Manager',
 		modes: [
 			{
 				displayName: 'From List',
@@ -36,36 +53,63 @@ export function createFlowLocator(idHint: string): INodeProperties {
 				type: 'string',
 				placeholder: 'e.g. 822625023859371',
 				hint: idHint,
+				validation: [createValidation(idPattern, 'Not a flow ID')],
+			},
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder: 'e.g. Book an appointment',
+				hint: `The exact name of a flow of ${scope}. An ID is accepted too, so this suits AI agents.`,
 			},
 			{
 				displayName: 'By URL',
 				name: 'url',
 				type: 'string',
-				placeholder: 'e.g. https://business.facebook.com/wa/manage/flows/822625023859371/',
+				placeholder: `e.g. ${getManagerUrl('822625023859371')}`,
 				hint: 'The URL of the flow in WhatsApp Manager',
+				validation: [
+					createValidation(MANAGER_URL_PATTERN, 'Not the URL of a flow in WhatsApp Manager'),
+				],
 			},
 		],
 	};
 }
 
+/** n8n marks text that doesn't match. Spaces around it are ignored, as in an execution. */
+const createValidation = (pattern: string, errorMessage: string): INodePropertyRegexValidation => ({
+	type: 'regex',
+	properties: { regex: `\\s*(?:${pattern})\\s*`, errorMessage },
+});
+
+interface FlowLocatorParser {
+	parseId: (value: unknown) => string;
+	/** Reads the flows to search for a name. */
+	listFlows: () => Promise<NamedFlow[]>;
+}
+
 /**
- * @param parseId parses the ID
+ * @returns the flow's ID
  * @throws {InvalidInputError} if the parameter doesn't identify a flow
  */
-export function parseFlowLocator(
+export async function resolveFlowLocator(
 	getParameter: GetParameter,
-	parseId: (value: unknown) => string,
-): string {
+	{ parseId, listFlows }: FlowLocatorParser,
+): Promise<string> {
 	const locator = getParameter('flowId');
 	if (!isResourceLocatorValue(locator)) return parseId(locator);
-	if (locator.mode !== 'url') return parseId(locator.value);
-	const url = String(locator.value ?? '').trim();
+	const text = String(locator.value ?? '').trim();
+	if (locator.mode === 'url') return parseManagerUrl(text);
+	if (locator.mode !== 'name') return parseId(locator.value);
+	if (text !== '') return findFlowByName(await listFlows(), text);
+	throw new InvalidInputError("'Flow' is empty", 'Enter the exact name of a flow, or its ID.');
+}
+
+function parseManagerUrl(url: string): string {
 	const flowId = MANAGER_URL.exec(url)?.[1];
-	if (flowId === undefined) {
-		throw new InvalidInputError(
-			"'Flow' isn't the URL of a flow in WhatsApp Manager",
-			'Open the flow in WhatsApp Manager and copy its URL, such as https://business.facebook.com/wa/manage/flows/822625023859371/, or select By ID.',
-		);
-	}
-	return flowId;
+	if (flowId !== undefined) return flowId;
+	throw new InvalidInputError(
+		"'Flow' isn't the URL of a flow in WhatsApp Manager",
+		`Open the flow in WhatsApp Manager and copy its URL, such as ${getManagerUrl('822625023859371')}, or select By ID.`,
+	);
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../errors';
+import { formatError, InvalidInputError } from '../errors';
 import type { ValidationError } from './validationErrors';
 import { assertNoValidationErrors } from './validationErrors';
 
@@ -18,7 +18,7 @@ export const validateBeforePublishingOption: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		"Whether to check the flow's status and validation errors before publishing. Requires one extra request.",
+		"Whether to check the flow's status and validation errors before publishing, and return its name and previous status. Requires one extra request.",
 };
 
 const PUBLISHED_UNHEALTHY =
@@ -31,12 +31,14 @@ const UNPUBLISHABLE_STATUSES = new Map([
 	['THROTTLED', PUBLISHED_UNHEALTHY],
 ]);
 
-/** @throws {InvalidInputError} if the flow's status or validation errors rule it out */
-export function assertPublishable(flow: {
+interface PublishableFlow {
 	id: string;
 	status?: unknown;
 	validationErrors: ValidationError[];
-}): void {
+}
+
+/** @throws {InvalidInputError} if the flow's status or validation errors rule it out */
+export function assertPublishable(flow: PublishableFlow): void {
 	const status = String(flow.status);
 	const description = UNPUBLISHABLE_STATUSES.get(status);
 	if (description) {
@@ -46,4 +48,14 @@ export function assertPublishable(flow: {
 		);
 	}
 	assertNoValidationErrors(flow.id, flow.validationErrors);
+}
+
+/** The same as text. @returns undefined if nothing rules it out */
+export function describeUnpublishable(flow: PublishableFlow): string | undefined {
+	try {
+		assertPublishable(flow);
+		return undefined;
+	} catch (thrown) {
+		return thrown instanceof InvalidInputError ? formatError(thrown) : undefined;
+	}
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from 'n8n-workflow';
 import { isObject, parseJson } from '../http/json';
 
 /** Names the format, and separates its key from any other key derived from the same private key. */
-const FORMAT = 'n8n1';
+const FORMAT = 'sft1';
 const KEY_PURPOSE = 'WhatsApp Flows: signed flow token 1';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 9;
@@ -18,7 +18,7 @@ export type FlowTokenCheck =
 	| { status: 'missing' | 'unsigned' | 'expired' };
 
 /**
- * Creates a flow token that carries a payload: `n8n1.<content>.<HMAC-SHA256>`, base64url. Anyone who has the
+ * Creates a flow token that carries a payload: `sft1.<content>.<HMAC-SHA256>`, base64url. Anyone who has the
  * token can read the payload, but not change it.
  *
  * @param expiresAt in milliseconds since 1970

@@ -38,12 +38,12 @@ test.each<[string, object, RegExp]>([
 	[
 		'a wrong API key',
 		{ apiKey: 'wrong-key' },
-		/^Request was not authenticated properly\. Open the 8x8 credential and check the API key/,
+		/^Request was not authenticated properly\. Check the API key/,
 	],
 	[
 		'the ID of another account',
 		{ accountId: ACCOUNT.replace('1a', 'ff') },
-		/^Provided subAccountId doesn't belongs to your account\. Open the 8x8 credential/,
+		/^Provided subAccountId doesn't belongs to your account\. Check that the account ID/,
 	],
 ])('the credential test shows the message of 8x8 for %s', async (_, changes, message) => {
 	expect(await testCredential(changes)).toEqual(failsWith(message));

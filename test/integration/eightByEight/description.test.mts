@@ -5,7 +5,7 @@ import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from
 import { beforeAll, expect, test } from 'vitest';
 import { EIGHT_BY_EIGHT, KALEYRA } from '../n8nHarness.mts';
 import { OPERATIONS, runOperation, STATUS_CHANGES } from './operations.mts';
-import { CHANNEL, DRAFT, harness, INVALID_DRAFT, mockApi, PUBLISHED, setUp } from './setup.mts';
+import { CHANNEL, DRAFT, harness, INVALID_DRAFT, mockApi, setUp } from './setup.mts';
 
 setUp();
 
@@ -150,21 +150,28 @@ const searchFlows = async (filter?: string, channelId = CHANNEL) =>
 test('From List shows the name and status of every flow in the channel', async () => {
 	const { results } = await searchFlows();
 	expect(results.slice(0, 2)).toEqual([
-		{ name: 'Book a test drive (DRAFT)', value: DRAFT },
-		{ name: 'Delivery survey (PUBLISHED)', value: PUBLISHED },
+		{
+			name: 'Book a test drive',
+			value: DRAFT,
+			description: 'DRAFT',
+			url: `https://business.facebook.com/wa/manage/flows/${DRAFT}/`,
+		},
+		expect.objectContaining({ name: 'Delivery survey', description: 'PUBLISHED' }),
 	]);
 	expect(mockApi.requests[0]?.target).toMatch(/\/flows\?limit=1000$/);
 });
 
 test('From List shows the ID of a flow without a name, and "unknown status"', async () => {
 	mockApi.settings.always = () => ({ body: { flows: [{ id: '7', name: null }] } });
-	expect((await searchFlows()).results).toEqual([{ name: '7 (unknown status)', value: '7' }]);
+	expect((await searchFlows()).results).toMatchObject([
+		{ name: '7', value: '7', description: 'Unknown status' },
+	]);
 });
 
 test.each([
-	['name', 'survey', ['Delivery survey (PUBLISHED)']],
-	['status', 'DRAFT', ['Book a test drive (DRAFT)', 'Example flow (DRAFT)']],
-	['ID', '822625', ['Example flow (DRAFT)']],
+	['name', 'survey', ['Delivery survey']],
+	['status', 'DRAFT', ['Book a test drive', 'Example flow']],
+	['ID', '822625', ['Example flow']],
 	['text that no flow has', 'nothing like it', []],
 ])('From List filters by %s', async (_, filter, names) => {
 	expect((await searchFlows(filter)).results.map(({ name }) => name)).toEqual(names);

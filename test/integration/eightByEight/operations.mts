@@ -18,6 +18,8 @@ export interface OperationFixture {
 	request: string;
 }
 
+const getManagerUrl = (id: string) => `https://business.facebook.com/wa/manage/flows/${id}/`;
+
 /** An irreversible change of a flow's status, which 8x8 confirms with an empty response. */
 export interface StatusChangeFixture extends OperationFixture {
 	flowId: string;
@@ -37,7 +39,7 @@ const FIELD_NAMES = { fieldNames: 'camelCase' };
 export const STATUS_CHANGES: StatusChangeFixture[] = [
 	{
 		operation: 'publish',
-		action: 'Publish flow',
+		action: 'Publish flow (cannot be undone)',
 		shown: ['publishNotice', 'channelId', 'flowId', 'options'],
 		options: { validateBeforePublishing: true, ...WRITE_OPTIONS },
 		flowId: DRAFT,
@@ -46,12 +48,17 @@ export const STATUS_CHANGES: StatusChangeFixture[] = [
 		participle: 'published',
 		from: 'DRAFT',
 		to: 'PUBLISHED',
-		output: { id: DRAFT, success: true },
+		output: {
+			id: DRAFT,
+			success: true,
+			status: 'PUBLISHED',
+			url: getManagerUrl(DRAFT),
+		},
 		already: { already_published: true },
 	},
 	{
 		operation: 'deprecate',
-		action: 'Deprecate flow',
+		action: 'Deprecate flow (cannot be undone)',
 		shown: ['deprecateNotice', 'channelId', 'flowId', 'options'],
 		options: WRITE_OPTIONS,
 		flowId: PUBLISHED,
@@ -60,12 +67,17 @@ export const STATUS_CHANGES: StatusChangeFixture[] = [
 		participle: 'deprecated',
 		from: 'PUBLISHED',
 		to: 'DEPRECATED',
-		output: { id: PUBLISHED, success: true },
+		output: {
+			id: PUBLISHED,
+			success: true,
+			status: 'DEPRECATED',
+			url: getManagerUrl(PUBLISHED),
+		},
 		already: { already_deprecated: true },
 	},
 	{
 		operation: 'delete',
-		action: 'Delete flow',
+		action: 'Delete flow (cannot be undone)',
 		shown: ['deleteNotice', 'channelId', 'flowId', 'options'],
 		options: WRITE_OPTIONS,
 		flowId: DRAFT,

@@ -310,7 +310,7 @@ describe('Update', () => {
 
 test.each(STATUS_CHANGES)('$operation turns an empty response into an item', async (fixture) => {
 	const { main } = await runOperation(fixture);
-	expect(toJson(main)).toEqual([fixture.output]);
+	expect(toJson(main)).toMatchObject([fixture.output]);
 	expect(findFlow(fixture.flowId)?.status).toBe(fixture.to);
 });
 
@@ -325,7 +325,7 @@ describe.each<[string, number, unknown]>([
 		mockApi.settings.always = ({ method }) => (method === 'GET' ? undefined : { status, body });
 		const { main, error } = await runOperation(fixture);
 		expect(error).toBeUndefined();
-		expect(toJson(main)).toEqual([fixture.output]);
+		expect(toJson(main)).toMatchObject([fixture.output]);
 		expect(getRequests().at(-1)).toBe(fixture.request);
 	});
 });
@@ -336,7 +336,7 @@ test.each(STATUS_CHANGES.filter(({ to }) => to !== undefined))(
 		const body = { id: fixture.flowId, name: 'A', status: fixture.to };
 		mockApi.settings.always = ({ method }) => (method === 'GET' ? undefined : { body });
 		const { main } = await runOperation(fixture);
-		expect(toJson(main)).toEqual([fixture.output]);
+		expect(toJson(main)).toMatchObject([fixture.output]);
 		expect(getRequests().at(-1)).toBe(fixture.request);
 	},
 );

@@ -53,8 +53,8 @@ describe.each(STATUS_CHANGES)('Race of $operation', (fixture) => {
 		holdWritesUntil(2);
 		const results = await Promise.all([execute({}), execute({})]);
 		const items = results.map(({ main }) => toJson(main)[0]);
-		expect(items).toContainEqual(output);
-		expect(items).toContainEqual({ ...output, ...already });
+		expect(items).toContainEqual(expect.objectContaining(output));
+		expect(items).toContainEqual(expect.objectContaining({ ...output, ...already }));
 		expect(getWrites()).toEqual([request, request]);
 	});
 

@@ -33,13 +33,18 @@ const respondToWrites = (response: Scripted) => {
 
 describe('Publish with Validate Before Publishing', () => {
 	test('Publish reads the flow before it publishes it', async () => {
-		await runOnFlow('publish', DRAFT);
+		const { main } = await runOnFlow('publish', DRAFT);
+		expect(toJson(main)).toMatchObject([
+			{ name: 'Book a test drive', status: 'PUBLISHED', previous_status: 'DRAFT' },
+		]);
 		expect(getRequests()).toEqual([`GET /flows/${DRAFT}`, `POST /flows/${DRAFT}/publish`]);
 	});
 
 	test('Publish sends no write for a published flow', async () => {
 		const { main } = await runOnFlow('publish', PUBLISHED);
-		expect(toJson(main)).toEqual([{ id: PUBLISHED, success: true, already_published: true }]);
+		expect(toJson(main)).toMatchObject([
+			{ id: PUBLISHED, status: 'PUBLISHED', success: true, already_published: true },
+		]);
 		expect(getWrites()).toEqual([]);
 	});
 
@@ -73,7 +78,9 @@ describe('Publish with Validate Before Publishing', () => {
 	test('Publish sends the write for a flow with an unknown status', async () => {
 		mockApi.settings.script = [() => ({ body: { flowId: DRAFT, status: 'IN_REVIEW' } })];
 		const { main } = await runOnFlow('publish', DRAFT);
-		expect(toJson(main)).toEqual([{ id: DRAFT, success: true }]);
+		expect(toJson(main)).toMatchObject([
+			{ id: DRAFT, success: true, previous_status: 'IN_REVIEW' },
+		]);
 	});
 
 	test('Publish sends no write if reading the flow fails', async () => {

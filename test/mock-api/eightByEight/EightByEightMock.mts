@@ -4,6 +4,7 @@ import type { Context } from 'openapi-backend';
 import type { Settings } from '../MockServer.mts';
 import { NO_FAULTS, MockServer } from '../MockServer.mts';
 import type { Reply } from '../faults.mts';
+import { createFlowsSection } from '../page/flows.mts';
 import type { Account, Content, Flow } from './accounts.mts';
 import {
 	create,
@@ -15,6 +16,7 @@ import {
 	update,
 } from './accounts.mts';
 import * as errors from './errors.mts';
+import { FLOW_ACTIONS } from './flowActions.mts';
 
 const DONE: Reply = { status: 200, body: undefined };
 const DAY = 86_400_000;
@@ -81,6 +83,16 @@ export class EightByEightMock extends MockServer {
 	settings: Settings = structuredClone(NO_FAULTS);
 	protected readonly api = EightByEightMock.api;
 	readonly faults = errors.FAULTS;
+	protected readonly title = '8x8 mock API';
+	protected readonly sections = {
+		flows: createFlowsSection({
+			getGroups: () =>
+				new Map([...this.account.channels].map(([id, flows]) => [`Channel ${id}`, flows])),
+			getErrorCount: (flow) => flow.validationErrors.length,
+			actions: FLOW_ACTIONS,
+			reset: () => this.reset(),
+		}),
+	};
 	/** Number of preview links created so far. */
 	private previews = 0;
 
@@ -112,6 +124,7 @@ export class EightByEightMock extends MockServer {
 		this.settings = structuredClone(NO_FAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
+		this.chat.messages = [];
 	}
 }
 

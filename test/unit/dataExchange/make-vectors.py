@@ -92,7 +92,7 @@ token_key = HKDF(
 
 
 def sign_token(content: object) -> str:
-    text = "n8n1." + base64.urlsafe_b64encode(compact(content)).decode().rstrip("=")
+    text = "sft1." + base64.urlsafe_b64encode(compact(content)).decode().rstrip("=")
     signature = hmac.digest(token_key, text.encode(), "sha256")
     return text + "." + base64.urlsafe_b64encode(signature).decode().rstrip("=")
 

@@ -43,7 +43,7 @@ describe('checkFlowToken', () => {
 		['without a signature', token.split('.').slice(0, 2).join('.'), privateKey],
 		['with another payload', token.replace(/\.\w/, '.A'), privateKey],
 		['with a space at its end', `${token} `, privateKey],
-		['that is too long', `n8n1.${'A'.repeat(3000)}.${'A'.repeat(43)}`, privateKey],
+		['that is too long', `sft1.${'A'.repeat(3000)}.${'A'.repeat(43)}`, privateKey],
 	])('rejects a token %s', (_, value, key) => {
 		expect(check(value, key)).toEqual({ status: 'unsigned' });
 	});

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
-import { parsePhoneNumber } from '../../../kaleyra/phoneNumber';
 import {
 	getFingerprint,
 	getPublicKeyPem,
 } from '../../../shared/whatsappFlows/dataExchange/privateKey';
+import { parsePhoneNumber } from '../../../shared/whatsappFlows/phoneNumber';
 import type { EndpointOperation } from './EndpointClient';
 
 const fromParameter: INodeProperties = {

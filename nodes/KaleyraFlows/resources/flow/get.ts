@@ -1,6 +1,10 @@
 import { DETAIL_FIELDS } from '../../../kaleyra/constants';
-import { fieldsParameter, parseFields } from '../../../kaleyra/parameters/fields';
-import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import {
+	fieldsParameter,
+	hintMissingFields,
+	parseFields,
+} from '../../../kaleyra/parameters/fields';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import type { KaleyraOperation } from '../operation';
@@ -13,12 +17,21 @@ export const get: KaleyraOperation = {
 	description: 'Retrieve a flow',
 	writes: false,
 	parameters: [
-		listWabaIdParameter,
 		flowParameter,
+		listWabaIdParameter,
 		fieldsParameter(DETAIL_FIELDS),
 		optionsParameter({ writes: false }),
 	],
-	async execute({ client, getParameter }) {
-		return [await client.getFlowDetails(parseFlowId(getParameter), parseFields(getParameter))];
+	async execute({ client, getParameter, addHint }) {
+		const fields = parseFields(getParameter, DETAIL_FIELDS);
+		const id = await resolveFlowId({ client, getParameter });
+		const flow = await client.getFlowDetails(id, fields);
+		const documented = DETAIL_FIELDS.map(({ value }) => value);
+		hintMissingFields(
+			fields.filter((field) => !documented.includes(field)),
+			Object.keys(flow),
+			addHint,
+		);
+		return [flow];
 	},
 };

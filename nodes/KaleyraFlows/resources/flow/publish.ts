@@ -1,5 +1,5 @@
 import { getValidationErrors } from '../../../kaleyra/flow';
-import { flowParameter, parseFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { parseBoolean } from '../../../shared/node/parameters';
@@ -8,37 +8,40 @@ import {
 	publishNotice,
 	validateBeforePublishingOption,
 } from '../../../shared/whatsappFlows/publish';
+import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { KaleyraOperation } from '../operation';
 
 /** Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. */
 export const publish: KaleyraOperation = {
 	name: 'Publish',
 	value: 'publish',
-	action: 'Publish flow',
+	action: 'Publish flow (cannot be undone)',
 	description: 'Publish a draft flow. A published flow can be deprecated, but not deleted.',
 	writes: true,
 	parameters: [
 		publishNotice,
-		listWabaIdParameter,
 		flowParameter,
+		listWabaIdParameter,
 		optionsParameter({ writes: true, operationOptions: [validateBeforePublishingOption] }),
 	],
 	async execute({ client, getParameter }) {
-		const id = parseFlowId(getParameter);
-		const validate = getParameter('options.validateBeforePublishing', true);
-		if (parseBoolean(validate, 'Validate Before Publishing')) {
-			const flow = await client.getFlowDetails(id, []);
-			if (flow.status === 'PUBLISHED') return [{ id, success: true, already_published: true }];
-			assertPublishable({ ...flow, id, validationErrors: getValidationErrors(flow) });
+		const option = getParameter('options.validateBeforePublishing', true);
+		const validate = parseBoolean(option, 'Validate Before Publishing');
+		const id = await resolveFlowId({ client, getParameter });
+		const before = validate ? await client.getFlowDetails(id, []) : undefined;
+		const outcome = { id, before, status: 'PUBLISHED' };
+		if (before?.status === 'PUBLISHED') {
+			return [createWriteOutput(outcome, { already_published: true })];
+		}
+		if (before) {
+			assertPublishable({ ...before, id, validationErrors: getValidationErrors(before) });
 		}
 		const { confirmedByStatus, alreadyPublished } = await client.publishFlow(id);
 		return [
-			{
-				id,
-				success: true,
-				...(confirmedByStatus && { confirmed_by_status: true }),
-				...(alreadyPublished && { already_published: true }),
-			},
+			createWriteOutput(outcome, {
+				confirmed_by_status: confirmedByStatus,
+				already_published: alreadyPublished,
+			}),
 		];
 	},
 };

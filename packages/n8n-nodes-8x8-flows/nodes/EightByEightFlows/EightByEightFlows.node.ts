@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { eightByEightChatAppsApiTest } from '../eightByEight/credentialTest';
-import { execute, properties } from './resources';
+import { execute, properties, subtitle } from './resources';
 import { searchFlows } from './methods/listSearch';
 
 /** Manages WhatsApp Flows on 8x8. Each operation is a file under resources/. */
@@ -15,7 +15,7 @@ export class EightByEightFlows implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Manage WhatsApp Flows on 8x8: list, get, create, update, publish, deprecate, and delete flows',
 		defaults: { name: '8x8 Flows' },

@@ -1,7 +1,7 @@
 import { EightByEightClient } from '../../eightByEight/EightByEightClient';
 import { openSession } from '../../eightByEight/session';
 import type { Operations } from '../../shared/node/operations';
-import { createExecute, buildProperties } from '../../shared/node/operations';
+import { buildProperties, buildSubtitle, createExecute } from '../../shared/node/operations';
 import { create } from './flow/create';
 import { deleteFlow } from './flow/delete';
 import { deprecate } from './flow/deprecate';
@@ -21,6 +21,8 @@ const OPERATIONS: Operations<EightByEightClient> = {
 
 /** Resource, Operation, and the parameters of every operation. */
 export const properties = buildProperties(OPERATIONS);
+
+export const subtitle = buildSubtitle(OPERATIONS);
 
 /** Executes the selected operation for every item. */
 export const execute = createExecute(OPERATIONS, async (context, options) => {

@@ -1,9 +1,21 @@
 import { parseId } from '../ids';
-import type { GetParameter } from '../../shared/node/parameters';
-import { createFlowLocator, parseFlowLocator } from '../../shared/whatsappFlows/flowLocator';
+import type { EightByEightClient } from '../EightByEightClient';
+import { MAX_LIST_LIMIT } from '../constants';
+import type { OperationContext } from '../../shared/node/operations';
+import { createFlowLocator, resolveFlowLocator } from '../../shared/whatsappFlows/flowLocator';
 
-export const flowParameter = createFlowLocator('Shown by Get Many and in WhatsApp Manager');
+export const flowParameter = createFlowLocator({
+	idHint: 'Shown by Get Many and in WhatsApp Manager',
+	idPattern: '[^\\s/\\\\?#]+',
+	scope: 'the channel',
+});
 
 /** @throws {InvalidInputError} if the parameter doesn't identify a flow */
-export const parseFlowId = (getParameter: GetParameter) =>
-	parseFlowLocator(getParameter, (value) => parseId(value, 'Flow ID'));
+export const resolveFlowId = async (
+	{ client, getParameter }: Pick<OperationContext<EightByEightClient>, 'client' | 'getParameter'>,
+	channelId: string,
+): Promise<string> =>
+	await resolveFlowLocator(getParameter, {
+		parseId: (value) => parseId(value, 'Flow ID'),
+		listFlows: async () => await client.getFlows(channelId, MAX_LIST_LIMIT),
+	});

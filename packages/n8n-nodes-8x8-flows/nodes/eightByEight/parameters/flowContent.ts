@@ -9,7 +9,7 @@ import {
 	createCategoriesParameter,
 	createNameParameter,
 	endpointUriParameter,
-	parseCategories,
+	parseCategories as parseCategoryList,
 	parseEndpointUri,
 	parseName,
 } from '../../shared/whatsappFlows/flowContent';
@@ -30,7 +30,10 @@ export const cloneFlowIdParameter: INodeProperties = {
 	description: 'The ID of the flow to copy the content from',
 };
 
-export { endpointUriParameter, parseCategories, parseName };
+export { endpointUriParameter, parseName };
+
+/** @throws {InvalidInputError} if it's empty or not a list of names */
+export const parseCategories = (value: unknown) => parseCategoryList(value, CATEGORIES);
 
 export const flowJsonParameter: INodeProperties = {
 	displayName: 'Flow JSON',

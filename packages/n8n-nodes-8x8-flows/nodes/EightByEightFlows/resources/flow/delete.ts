@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../shared/errors';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
-import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
 
@@ -19,7 +19,7 @@ const deleteNotice: INodeProperties = {
 export const deleteFlow: FlowOperation = {
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete flow',
+	action: 'Delete flow (cannot be undone)',
 	description: 'Delete a draft flow permanently',
 	writes: true,
 	parameters: [
@@ -30,7 +30,7 @@ export const deleteFlow: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter }, channelId);
 		const { status } = await client.getFlow(channelId, id);
 		if (status === 'PUBLISHED' || status === 'DEPRECATED') {
 			throw new InvalidInputError(

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
-import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
+import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { FlowOperation } from '../operation';
 
 const deprecateNotice: INodeProperties = {
@@ -15,7 +16,7 @@ const deprecateNotice: INodeProperties = {
 export const deprecate: FlowOperation = {
 	name: 'Deprecate',
 	value: 'deprecate',
-	action: 'Deprecate flow',
+	action: 'Deprecate flow (cannot be undone)',
 	description: 'Deprecate a published flow permanently',
 	writes: true,
 	parameters: [
@@ -26,15 +27,13 @@ export const deprecate: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter }, channelId);
 		const { confirmedByStatus, alreadyDone } = await client.deprecateFlow(channelId, id);
 		return [
-			{
-				id,
-				success: true,
-				...(confirmedByStatus && { confirmed_by_status: true }),
-				...(alreadyDone && { already_deprecated: true }),
-			},
+			createWriteOutput(
+				{ id, status: 'DEPRECATED' },
+				{ confirmed_by_status: confirmedByStatus, already_deprecated: alreadyDone },
+			),
 		];
 	},
 };

@@ -1,6 +1,6 @@
 import { toSnakeCaseDetails } from '../../../eightByEight/flow';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
-import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import { fieldNamesOption, parseFieldNames } from '../../../eightByEight/parameters/fieldNames';
 import type { FlowOperation } from '../operation';
@@ -19,7 +19,7 @@ export const get: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter }, channelId);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseDetails);
 		return [renameFields(await client.getFlow(channelId, id))];
 	},

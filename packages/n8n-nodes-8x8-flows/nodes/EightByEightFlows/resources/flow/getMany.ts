@@ -25,11 +25,14 @@ export const getMany: FlowOperation = {
 	description: 'Retrieve a list of flows with their status',
 	writes: false,
 	parameters: [channelIdParameter, limitParameter, createOptionsParameter({ writes: false })],
-	async execute({ client, getParameter, addHint }) {
+	async execute({ client, getParameter, addHint, isTool }) {
 		const channelId = parseChannelId(getParameter);
 		const limit = parseInteger(getParameter('limit', 50), LIMIT_RANGE);
 		const flows = await client.getFlows(channelId, limit);
 		if (flows.length >= limit) addHint(createLimitHint(channelId, limit));
+		if (flows.length === 0 && isTool) {
+			return [{ flows_found: 0, message: `Channel ${channelId} has no flows.` }];
+		}
 		return flows.slice(0, limit);
 	},
 };

@@ -1,3 +1,4 @@
+import type { Flow } from '../../../eightByEight/flow';
 import { getValidationErrors } from '../../../eightByEight/flow';
 import {
 	assertPublishable,
@@ -6,15 +7,16 @@ import {
 } from '../../../shared/whatsappFlows/publish';
 import { parseBoolean } from '../../../shared/node/parameters';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
-import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
+import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { FlowOperation } from '../operation';
 
 /** Publish WhatsApp Flow: POST /channels/<channelId>/flows/<flowId>/publish. Irreversible. */
 export const publish: FlowOperation = {
 	name: 'Publish',
 	value: 'publish',
-	action: 'Publish flow',
+	action: 'Publish flow (cannot be undone)',
 	description: 'Publish a draft flow permanently',
 	writes: true,
 	parameters: [
@@ -25,21 +27,24 @@ export const publish: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter }, channelId);
+		let before: Flow | undefined;
 		const option = getParameter('options.validateBeforePublishing', true);
 		if (parseBoolean(option, 'Validate Before Publishing')) {
-			const flow = await client.getFlow(channelId, id);
-			if (flow.status === 'PUBLISHED') return [{ id, success: true, already_published: true }];
-			assertPublishable({ ...flow, id, validationErrors: getValidationErrors(flow) });
+			before = await client.getFlow(channelId, id);
+			if (before.status === 'PUBLISHED') {
+				return [
+					createWriteOutput({ id, before, status: 'PUBLISHED' }, { already_published: true }),
+				];
+			}
+			assertPublishable({ ...before, id, validationErrors: getValidationErrors(before) });
 		}
 		const { confirmedByStatus, alreadyDone } = await client.publishFlow(channelId, id);
 		return [
-			{
-				id,
-				success: true,
-				...(confirmedByStatus && { confirmed_by_status: true }),
-				...(alreadyDone && { already_published: true }),
-			},
+			createWriteOutput(
+				{ id, before, status: 'PUBLISHED' },
+				{ confirmed_by_status: confirmedByStatus, already_published: alreadyDone },
+			),
 		];
 	},
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties, JsonObject } from 'n8n-workflow';
 import { toSnakeCaseFlow } from '../../../eightByEight/flow';
 import type { GetParameter } from '../../../shared/node/parameters';
+import { omitBlank } from '../../../shared/node/parameters';
 import { InvalidInputError } from '../../../shared/errors';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import {
@@ -14,9 +15,10 @@ import {
 	getPublishWarning,
 	parseFlowContent,
 } from '../../../eightByEight/parameters/flowContent';
-import { flowParameter, parseFlowId } from '../../../eightByEight/parameters/flow';
+import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import { fieldNamesOption, parseFieldNames } from '../../../eightByEight/parameters/fieldNames';
+import { optional, OPTIONAL_FIELDS } from '../../../shared/whatsappFlows/flowContent';
 import type { FlowOperation } from '../operation';
 
 const updateFields: INodeProperties = {
@@ -25,14 +27,15 @@ const updateFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add field',
 	default: {},
-	description: 'The fields to change. All other fields stay unchanged.',
+	description:
+		'The fields to change. All others, and a blank name, categories, or endpoint URI, are left unchanged.',
 	options: [
 		applicationIdParameter,
-		categoriesParameter,
+		optional(categoriesParameter),
 		cloneFlowIdParameter,
-		endpointUriParameter,
+		optional(endpointUriParameter),
 		flowJsonParameter,
-		nameParameter,
+		optional(nameParameter),
 		publishParameter,
 	],
 };
@@ -52,7 +55,7 @@ export const update: FlowOperation = {
 	],
 	async execute({ client, getParameter, addHint }) {
 		const channelId = parseChannelId(getParameter);
-		const id = parseFlowId(getParameter);
+		const id = await resolveFlowId({ client, getParameter }, channelId);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseFlow);
 		const changes = parseUpdateFields(getParameter);
 		const flow = await client.updateFlow(channelId, id, changes);
@@ -64,7 +67,7 @@ export const update: FlowOperation = {
 
 /** @throws {InvalidInputError} if there is no field, or a value is invalid */
 function parseUpdateFields(getParameter: GetParameter): JsonObject {
-	const changes = parseFlowContent(getParameter('updateFields', {}));
+	const changes = parseFlowContent(omitBlank(getParameter('updateFields', {}), OPTIONAL_FIELDS));
 	if (Object.keys(changes).length > 0) return changes;
 	throw new InvalidInputError(
 		"'Update Fields' is empty",
