@@ -15,7 +15,7 @@ import type { Flow } from './flow';
 import { getValidationErrors, parseFlow, parseFlowPage, parseFlowWithId } from './flow';
 import { encryptionPath, flowPath, flowsPath, publishPath } from './paths';
 import { describeRejectedUpdate } from './rejectedUpdate';
-import { parseResponse, parseWriteResponse } from './responses';
+import { parseAcceptedResponse, parseResponse, parseWriteResponse } from './responses';
 import type { KaleyraSession } from './session';
 
 /** Mandatory for Get Flows and Publish Flow although they send no body; Get Flow Details lists none. */
@@ -142,20 +142,20 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		return flow && describeRejectedUpdate(flow, changes);
 	}
 
-	/**
-	 * Set Encryption Public Key. Idempotent. The page's response isn't known, so any success without an error in
-	 * its body counts (Meta's is `{ success: true }`; inferred).
-	 *
-	 * @param publicKey in PEM
-	 */
+	/** Set Encryption Public Key, in PEM. Idempotent. */
 	async setPublicKey(phoneNumber: string, publicKey: string): Promise<void> {
-		const result = await this.send({
-			method: 'POST',
-			url: this.getUrl(encryptionPath(phoneNumber)),
-			body: new URLSearchParams({ business_public_key: publicKey }),
-			idempotent: true,
-		});
-		this.unwrap(parseResponse(result, () => true));
+		const result = parseAcceptedResponse(
+			await this.send({
+				method: 'POST',
+				url: this.getUrl(encryptionPath(phoneNumber)),
+				body: new URLSearchParams({ business_public_key: publicKey }),
+				idempotent: true,
+			}),
+		);
+		if (result.applied) return;
+		const { error, indeterminate } = result;
+		const description = "The key may have been set. It's safe to retry.";
+		throw this.toError(indeterminate ? withDescription(error, description) : error);
 	}
 
 	private async readFlow(flowId: string, fields: string[]): Promise<ParseResult<Flow>> {

@@ -11,5 +11,6 @@ export const flowPath = (flowId: string) => `/whatsapp/${encodePathSegment(flowI
 /** POST: Publish Flow. */
 export const publishPath = (flowId: string) => `${flowPath(flowId)}/publish`;
 
-/** POST: Set Encryption Public Key. The page's sample doesn't encode the `+` of the number. */
-export const encryptionPath = (phoneNumber: string) => `/whatsapp/${phoneNumber}/flows_encryption`;
+/** POST: Set Encryption Public Key. The sample has a + before the number. */
+export const encryptionPath = (phoneNumber: string) =>
+	`/whatsapp/${encodePathSegment(phoneNumber)}/flows_encryption`;

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Context } from 'openapi-backend';
@@ -67,6 +68,7 @@ export class KaleyraMock extends MockServer<Settings> {
 						? { status: 200, body: { success: true } }
 						: errors.incorrectPayload,
 				),
+			setEncryptionPublicKey: (context) => setPublicKey(context),
 			unauthorizedHandler: () => errors.incorrectKey,
 			validationFail: () => errors.incorrectPayload,
 			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
@@ -161,6 +163,25 @@ function withFlow(
 		if (flow) return handle(flow, wabaId, flows);
 	}
 	return errors.noSuchFlow;
+}
+
+/** Accepts a 2048-bit RSA key. */
+function setPublicKey(context: Context): Reply {
+	const { enabled, publicKeys } = getAccount(context);
+	if (!enabled) return errors.wrongAccount;
+	const pem = new URLSearchParams(String(context.request.body)).get('business_public_key') ?? '';
+	if (!isPublicKey(pem)) return errors.incorrectPayload;
+	publicKeys.set(String(context.request.params['phone_number']), pem);
+	return { status: 200, body: { success: true } };
+}
+
+function isPublicKey(pem: string): boolean {
+	try {
+		const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem);
+		return asymmetricKeyType === 'rsa' && asymmetricKeyDetails?.modulusLength === 2048;
+	} catch {
+		return false;
+	}
 }
 
 /** The account that the security handler found. */

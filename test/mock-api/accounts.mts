@@ -22,6 +22,8 @@ export interface Account {
 	enabled: boolean;
 	/** Flows by WABA ID, in list order. */
 	wabas: Map<string, Flow[]>;
+	/** For endpoints, in PEM, by phone number. */
+	publicKeys: Map<string, string>;
 }
 
 export const ENDPOINT = 'https://flows.example.com/endpoint';
@@ -67,6 +69,7 @@ export function createAccount(): Account {
 		sid: 'HXAP0000000000IN',
 		apiKey: 'A0mockapi0mockapi0mockapi0mockapi',
 		enabled: true,
+		publicKeys: new Map(),
 		wabas: new Map([
 			[
 				'102290129340398',
