@@ -70,9 +70,18 @@ keys = {
     "small": pem(small, PKCS8),
     "notRsa": pem(ec.generate_private_key(ec.SECP256R1()), PKCS8),
 }
-public_key = key.public_key().public_bytes(
-    serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-)
+
+
+def public_pem(private) -> str:
+    return (
+        private.public_key()
+        .public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        .decode()
+    )
+
+
 oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
 sha1 = padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA256(), None)
 body = {
@@ -100,7 +109,8 @@ def sign_token(content: object) -> str:
 vectors = {
     "passphrase": PASSPHRASE,
     "keys": keys,
-    "publicKey": public_key.decode(),
+    "publicKey": public_pem(key),
+    "otherPublicKey": public_pem(other),
     "fingerprint": hashlib.sha256(spki).hexdigest(),
     "request": {"body": body, "plaintext": REQUEST},
     "requestWithSha1Mask": {

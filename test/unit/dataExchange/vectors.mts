@@ -12,6 +12,7 @@ interface Vectors {
 	passphrase: string;
 	keys: Record<Keys, string>;
 	publicKey: string;
+	otherPublicKey: string;
 	fingerprint: string;
 	request: { body: Body; plaintext: object };
 	requestWithSha1Mask: Body;
