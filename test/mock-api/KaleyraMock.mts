@@ -169,7 +169,7 @@ function withFlow(
 function setPublicKey(context: Context): Reply {
 	const { enabled, publicKeys } = getAccount(context);
 	if (!enabled) return errors.wrongAccount;
-	const pem = new URLSearchParams(String(context.request.body)).get('business_public_key') ?? '';
+	const pem = String(context.request.requestBody.business_public_key);
 	if (!isPublicKey(pem)) return errors.incorrectPayload;
 	publicKeys.set(String(context.request.params['phone_number']), pem);
 	return { status: 200, body: { success: true } };

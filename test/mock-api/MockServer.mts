@@ -159,7 +159,7 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	private async handle(recorded: Recorded): Promise<Reply> {
 		const { method, target, headers, body } = recorded;
 		const [path = '', query = ''] = target.split('?');
-		const request = { method, path, query, headers, body };
+		const request = { method, path, query, headers, body: parseForm(recorded) ?? body };
 		const reply: Reply = await this.api.handleRequest(request, this, recorded);
 		const operation = this.api.matchOperation(request);
 		if (operation) {
@@ -168,6 +168,12 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		}
 		return reply;
 	}
+}
+
+/** @returns undefined if it isn't a form, which openapi-backend doesn't parse */
+function parseForm({ headers, body }: Recorded): Record<string, string> | undefined {
+	const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+	return isForm ? Object.fromEntries(new URLSearchParams(body)) : undefined;
 }
 
 const initialized = new WeakMap<OpenAPIBackend, Promise<unknown>>();
