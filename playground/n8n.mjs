@@ -161,13 +161,19 @@ export class N8n {
 		const { name } = nodes.find(({ type }) => /trigger$/i.test(type));
 		const start = { triggerToStartFrom: { name } };
 		const { executionId } = await this.rest('POST', `/workflows/${workflowId}/run`, start);
-		// n8n is installed now.
-		const flatted = createRequire(path.join(PLAYGROUND, 'package.json'))('flatted');
 		for (;;) {
-			const execution = await this.rest('GET', `/executions/${executionId}`);
-			if (execution.stoppedAt) return { ...execution, data: flatted.parse(execution.data) };
+			const execution = await this.readExecution(executionId);
+			if (execution.stoppedAt) return execution;
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		}
+	}
+
+	/** Reads an execution with its data, finished or not. */
+	async readExecution(id) {
+		// n8n is installed now.
+		const flatted = createRequire(path.join(PLAYGROUND, 'package.json'))('flatted');
+		const execution = await this.rest('GET', `/executions/${id}`);
+		return { ...execution, data: flatted.parse(execution.data) };
 	}
 
 	/** Creates the owner account if there is none yet, or logs in. */

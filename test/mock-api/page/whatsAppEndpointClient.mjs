@@ -41,6 +41,7 @@ export async function encryptRequest(payload, publicKey) {
 			encrypted_aes_key: encodeBase64(new Uint8Array(encryptedKey)),
 			initial_vector: encodeBase64(vector),
 		},
+		aesBytes,
 		/** @param {string} response in base64 */
 		async decryptResponse(response) {
 			const inverted = vector.map((byte) => byte ^ 0xff);
@@ -73,13 +74,18 @@ export async function signBody(body, appSecret) {
  *
  * @param {string} url
  * @param {unknown} payload
- * @param {{ getPublicKey: () => string | Promise<string>, appSecret?: string, signal?: AbortSignal }} options
- *   `getPublicKey` is called again after a 421
+ * @param {object} options
+ * @param {() => string | Promise<string>} options.getPublicKey called again after a 421
+ * @param {string} [options.appSecret]
+ * @param {AbortSignal} [options.signal]
+ * @param {(aesBytes: Uint8Array) => void} [options.rememberKey] called with each request's AES key
  * @returns the status and the decrypted response; undefined if the body isn't encrypted
  */
-export async function callEndpoint(url, payload, { getPublicKey, appSecret, signal }) {
+export async function callEndpoint(url, payload, { getPublicKey, appSecret, signal, rememberKey }) {
 	for (let attempt = 1; ; attempt++) {
-		const { body, decryptResponse } = await encryptRequest(payload, await getPublicKey());
+		const encrypted = await encryptRequest(payload, await getPublicKey());
+		const { body, aesBytes, decryptResponse } = encrypted;
+		rememberKey?.(aesBytes);
 		const text = JSON.stringify(body);
 		const headers = {
 			'content-type': 'application/json',
