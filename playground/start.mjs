@@ -1,6 +1,6 @@
 // npm start: runs n8n on loopback with both packages, the mock APIs, and the example workflows.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXAMPLE_URLS, readExamples } from './examples.mjs';
@@ -66,6 +66,12 @@ async function start() {
 			type: 'eightByEightChatAppsApi',
 			data: eightByEight,
 		},
+		{
+			id: 'kaleyraEndpoint01',
+			name: 'Kaleyra endpoint (local key)',
+			type: 'kaleyraFlowsEndpointApi',
+			data: { privateKey: await readOrCreatePrivateKey() },
+		},
 	]);
 	const urls = { kaleyra: kaleyra.apiDomain, eightByEight: eightByEight.apiDomain };
 	await importOnce(n8n, 'workflow', await readExamples(imported ?? urls));
@@ -77,6 +83,9 @@ async function start() {
 			() => `${OWNER.email}, password ${OWNER.password}`,
 			() => 'the email address and password that you set',
 		);
+	});
+	await step('Connecting the phone of the Kaleyra mock API', async () => {
+		await connectPhone(n8n, urls.kaleyra);
 	});
 	const describeMove = (name) =>
 		imported && imported[name] !== urls[name]
@@ -94,6 +103,16 @@ async function start() {
 `);
 	await n8n.ended;
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
+}
+
+/** Publishes the workflows that receive the replies and serve the endpoints, and enters the Incoming URL in the phone. */
+async function connectPhone(n8n, mockUrl) {
+	for (const id of ['handle-flow-replies', 'book-an-appointment', 'validate-order-number']) {
+		// The user may have logged in with another account, or deleted the workflow.
+		await n8n.publish(id).catch(() => undefined);
+	}
+	const incomingUrl = `${n8n.origin}/webhook/kaleyra-replies`;
+	await fetch(`${mockUrl}/__page/phone/setIncomingUrl`, { method: 'POST', body: incomingUrl });
 }
 
 async function stopAll() {
@@ -115,6 +134,17 @@ async function startMock(script, preferredUrl) {
 		if (json) return JSON.parse(json[0]);
 	}
 	throw new Error(`${script} stopped unexpectedly`);
+}
+
+/** The key of the endpoint examples. Each machine creates its own. */
+async function readOrCreatePrivateKey() {
+	const file = path.join(DATA, 'endpoint-key.pem');
+	const existing = await readFile(file, 'utf8').catch(() => undefined);
+	if (existing) return existing;
+	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+	await writeFile(file, pem, { mode: 0o600 });
+	return pem;
 }
 
 async function readImportedUrls() {

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { awaitedReplyWebhooks, receiveReply } from '../kaleyra/awaitedReply';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
 import { execute, properties, subtitle } from './resources';
@@ -17,7 +18,7 @@ export class KaleyraFlows implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Manage WhatsApp Flows at Kaleyra: list, get, publish, and update',
+		description: 'Manage WhatsApp Flows at Kaleyra, send them, and wait for replies',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -37,6 +38,9 @@ export class KaleyraFlows implements INodeType {
 				displayOptions: { show: { resource: ['endpoint'] } },
 			},
 		],
+		waitingNodeTooltip:
+			'={{ $parameter["operation"] === "sendAndWait" ? "The execution continues when the customer replies" : "" }}',
+		webhooks: awaitedReplyWebhooks,
 		properties,
 	};
 
@@ -46,4 +50,6 @@ export class KaleyraFlows implements INodeType {
 	};
 
 	execute = execute;
+
+	webhook = receiveReply;
 }

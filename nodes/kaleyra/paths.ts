@@ -14,3 +14,7 @@ export const publishPath = (flowId: string) => `${flowPath(flowId)}/publish`;
 /** POST: Set Encryption Public Key. The sample has a + before the number. */
 export const encryptionPath = (phoneNumber: string) =>
 	`/whatsapp/${encodePathSegment(phoneNumber)}/flows_encryption`;
+
+/** POST: Send Flow Messages, Send Flow Template Messages. The samples have a + before the number. */
+export const messagesPath = (phoneNumber: string) =>
+	`/whatsapp/${encodePathSegment(phoneNumber)}/messages`;

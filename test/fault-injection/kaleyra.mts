@@ -1,13 +1,27 @@
 import { flow } from '../mock-api/accounts.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import { KALEYRA } from '../integration/n8nHarness.mts';
-import type { Provider } from './provider.mts';
+import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
 
-/** A draft of the mock API's initial account. */
+/** Flows of the mock API's initial account. */
 const DRAFT = '900000000000001';
+const PUBLISHED = '900000000000002';
 
 const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
+/** The customer of an item, and whether a message to them was accepted. */
+const getCustomer = (id: string) => `+91${id.slice(-10).padStart(10, '9')}`;
+const isSent = (mockApi: KaleyraMock, id: string) =>
+	mockApi.messages.some(({ to }) => to === getCustomer(id));
+const SEND: Write<KaleyraMock> = {
+	isApplied: isSent,
+	matches: ({ target, body }, id) => target.endsWith('/messages') && body.includes(getCustomer(id)),
+};
+const MESSAGE = {
+	resource: 'message',
+	to: '={{ "+91" + $json.id.slice(-10).padStart(10, "9") }}',
+};
+
 const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
 
 export const kaleyra: Provider<KaleyraMock> = {
@@ -32,14 +46,32 @@ export const kaleyra: Provider<KaleyraMock> = {
 			parameters: { flowId, updateFields: { name: '=New {{ $json.id }}' } },
 			write: { isApplied: isRenamed },
 		},
+		sendFlow: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: {
+				...MESSAGE,
+				flowId: { __rl: true, mode: 'id', value: PUBLISHED },
+				bodyText: 'Hello',
+				buttonText: 'Start',
+			},
+			write: SEND,
+		},
+		sendFlowTemplate: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: { ...MESSAGE, templateName: 'survey', language: 'en' },
+			write: SEND,
+		},
 	},
 	seedFlows: (mockApi, _operation, count) => {
 		const drafts = Array.from({ length: count }, (_, index) => flow(String(1_000 + index)));
-		mockApi.account.wabas.set(mockApi.credential.wabaId, drafts);
+		const published = flow(PUBLISHED, { status: 'PUBLISHED' });
+		mockApi.account.wabas.set(mockApi.credential.wabaId, [...drafts, published]);
 		return drafts.map(({ id }) => id);
 	},
 	describeFlow: (mockApi, id) =>
-		`${isRenamed(mockApi, id) ? 'renamed, ' : ''}${findFlow(mockApi, id)?.status}`,
+		`${isSent(mockApi, id) ? 'message sent, ' : ''}${isRenamed(mockApi, id) ? 'renamed, ' : ''}${findFlow(mockApi, id)?.status}`,
 	report: '../../docs/fault-injection-results.md',
 	faults: [
 		'connection reset before the response',
@@ -58,5 +90,6 @@ export const kaleyra: Provider<KaleyraMock> = {
 		'Meta 4',
 		'Meta 139002',
 		'no response after the write was applied',
+		'E110 balance',
 	],
 };

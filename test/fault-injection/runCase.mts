@@ -70,6 +70,8 @@ const getFirstSentence = (description: string) => description.split('. ')[0];
 
 function summarize(items: IDataObject[]): string {
 	if (items.length > 1) return `${items.length} flows`;
+	// Its message ID is random.
+	if (items[0]?.['accepted'] === true) return 'accepted';
 	return items
 		.map((item) => ('success' in item || 'deleted' in item ? JSON.stringify(item) : '1 flow'))
 		.join();

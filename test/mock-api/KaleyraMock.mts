@@ -9,9 +9,14 @@ import type { FieldsEncoding } from './fields.mts';
 import { FLOW_ACTIONS } from './flowActions.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
+import type { SentMessage } from './messages.mts';
+import { sendMessage } from './messages.mts';
 import { createFlowsSection } from './page/flows.mts';
 import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
+import { Phone } from './phone/Phone.mts';
+import { createEndpointFlowJson } from './phone/endpointFlows.mts';
+import { createSampleFlowJson } from './phone/sampleFlows.mts';
 import type { Reply } from './faults.mts';
 
 export type { PlannedFault, Recorded } from './MockServer.mts';
@@ -69,6 +74,8 @@ export class KaleyraMock extends MockServer<Settings> {
 						: errors.incorrectPayload,
 				),
 			setEncryptionPublicKey: (context) => setPublicKey(context),
+			sendMessage: (context, mockApi: KaleyraMock) =>
+				sendMessage(context, mockApi.account, mockApi.messages),
 			unauthorizedHandler: () => errors.incorrectKey,
 			validationFail: () => errors.incorrectPayload,
 			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
@@ -76,11 +83,15 @@ export class KaleyraMock extends MockServer<Settings> {
 	});
 
 	accounts: Account[] = [createAccount()];
+	/** The messages that it accepted, in their order. */
+	messages: SentMessage[] = [];
 	settings: Settings = structuredClone(DEFAULTS);
 	protected readonly api = KaleyraMock.api;
 	readonly faults = KALEYRA_FAULTS;
 	protected readonly title = 'Kaleyra mock API';
+	readonly phone = new Phone(createPhoneSource(this));
 	protected readonly sections = {
+		phone: this.phone,
 		flows: createFlowsSection({
 			getGroups: () => new Map([...this.account.wabas].map(([id, flows]) => [`WABA ${id}`, flows])),
 			getErrorCount: (flow) => flow.validation_errors.length,
@@ -98,9 +109,9 @@ export class KaleyraMock extends MockServer<Settings> {
 
 	/** The credential of the first account. */
 	get credential() {
-		const { sid, apiKey, wabas } = this.account;
+		const { sid, apiKey, wabas, phoneNumber } = this.account;
 		const [wabaId = ''] = wabas.keys();
-		return { sid, apiKey, pod: 'custom', apiDomain: this.origin, wabaId };
+		return { sid, apiKey, pod: 'custom', apiDomain: this.origin, wabaId, phoneNumber };
 	}
 
 	get account(): Account {
@@ -114,6 +125,8 @@ export class KaleyraMock extends MockServer<Settings> {
 	/** Restores accounts and settings and clears the recorded requests. */
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [createAccount()];
+		this.messages = [];
+		this.phone.deliveries = [];
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
@@ -200,3 +213,28 @@ const UPDATED = {
 function isJson(context: Context): boolean {
 	return String(context.request.headers['content-type']).startsWith('application/json');
 }
+
+/** The phone outlives a reset, which replaces accounts and messages. */
+const createPhoneSource = (mockApi: KaleyraMock) => ({
+	get phoneNumber() {
+		return mockApi.account.phoneNumber;
+	},
+	get wabaId() {
+		return mockApi.credential.wabaId;
+	},
+	get messages() {
+		return mockApi.messages;
+	},
+	findFlow: (id: string) => {
+		const found = mockApi.flows.find((each) => each.id === id);
+		return (
+			found && {
+				name: found.name,
+				json: createSampleFlowJson(found.name),
+				endpointJson: createEndpointFlowJson(found.name),
+				endpointUri: found.endpoint_uri,
+			}
+		);
+	},
+	getPublicKey: (phoneNumber: string) => mockApi.account.publicKeys.get(phoneNumber),
+});

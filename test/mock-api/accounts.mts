@@ -24,6 +24,8 @@ export interface Account {
 	wabas: Map<string, Flow[]>;
 	/** For endpoints, in PEM, by phone number. */
 	publicKeys: Map<string, string>;
+	/** E.164 with a leading +. */
+	phoneNumber: string;
 }
 
 export const ENDPOINT = 'https://flows.example.com/endpoint';
@@ -70,6 +72,7 @@ export function createAccount(): Account {
 		apiKey: 'A0mockapi0mockapi0mockapi0mockapi',
 		enabled: true,
 		publicKeys: new Map(),
+		phoneNumber: '+919800000000',
 		wabas: new Map([
 			[
 				'102290129340398',

@@ -11,10 +11,14 @@ import { get } from './flow/get';
 import { getMany } from './flow/getMany';
 import { publish } from './flow/publish';
 import { updateMetadata } from './flow/updateMetadata';
+import { sendAndWait } from './message/sendAndWait';
+import { sendFlow } from './message/sendFlow';
+import { sendFlowTemplate } from './message/sendFlowTemplate';
 
 /** A new operation is one file and one line here. The first one is the default. */
 const RESOURCES: Operations<KaleyraClient> = {
 	flow: { name: 'Flow', operations: [getMany, get, publish, updateMetadata] },
+	message: { name: 'Message', operations: [sendFlow, sendFlowTemplate, sendAndWait] },
 };
 
 /** These operations use the endpoint credential. */

@@ -16,6 +16,7 @@ export const MAX_RETRY_AFTER_MS = 60_000;
 const NON_RETRYABLE_CAUSES = new Set<string | undefined>([
 	'credential-invalid',
 	'configuration-invalid',
+	'quota-exhausted',
 	'rate-limited',
 ]);
 

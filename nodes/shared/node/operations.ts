@@ -12,6 +12,8 @@ import { isTool } from './errors';
 import { parseOptions } from './options';
 import type { GetParameter } from './parameters';
 import { processItems } from './processItems';
+import type { Waiting } from './waiting';
+import { createWaiting } from './waiting';
 
 /** What an operation gets for one item. */
 export interface OperationContext<TClient> {
@@ -24,6 +26,8 @@ export interface OperationContext<TClient> {
 	addHint: (message: string) => void;
 	/** Whether an AI agent runs the node: it can't read hints, or an output without items. */
 	isTool: boolean;
+	/** Lets the execution wait for an event. */
+	waiting: Waiting;
 	/** Whether an expression provides the value of a parameter. */
 	isExpression: (name: string) => boolean;
 }
@@ -103,7 +107,8 @@ export function createExecute<TClient>(
 			hints.add(message);
 		};
 		const isExpression = (name: string) => String(node.parameters[name]).startsWith('=');
-		const shared = { addHint, isTool: isTool(node), isExpression };
+		const waiting = createWaiting(this);
+		const shared = { addHint, isTool: isTool(node), isExpression, waiting };
 		const createGetParameter =
 			(itemIndex: number): GetParameter =>
 			(name, fallback) =>

@@ -1,21 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
+import { fromParameter, parseFrom } from '../../../kaleyra/parameters/phoneNumbers';
 import {
 	getFingerprint,
 	getPublicKeyPem,
 } from '../../../shared/whatsappFlows/dataExchange/privateKey';
-import { parsePhoneNumber } from '../../../shared/whatsappFlows/phoneNumber';
 import type { EndpointOperation } from './EndpointClient';
-
-const fromParameter: INodeProperties = {
-	displayName: 'From',
-	name: 'from',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. +919876543210',
-	description: 'The WhatsApp phone number that sends the flows, with its country code',
-};
 
 /** Set Encryption Public Key: POST /v2/<sid>/whatsapp/<phone_number>/flows_encryption. */
 export const setPublicKey: EndpointOperation = {
@@ -27,8 +16,8 @@ export const setPublicKey: EndpointOperation = {
 	writes: true,
 	parameters: [fromParameter, optionsParameter({ writes: true })],
 	async execute({ client, getParameter }) {
-		const phoneNumber = parsePhoneNumber(getParameter('from', ''), "'From'");
 		const kaleyra = await client.openKaleyraClient();
+		const phoneNumber = parseFrom(getParameter('from', ''), kaleyra.defaultPhoneNumber);
 		await kaleyra.setPublicKey(phoneNumber, getPublicKeyPem(client.privateKey));
 		return [
 			{ success: true, phone_number: phoneNumber, fingerprint: getFingerprint(client.privateKey) },
