@@ -73,7 +73,8 @@ describe('The node description', () => {
 		for (const { testedBy } of node.credentials!) {
 			expect(harness.tested.methods?.credentialTest?.[String(testedBy)]).toBeTypeOf('function');
 		}
-		expect(harness.loader.types.credentials.map(({ name }) => name).sort()).toEqual(names);
+		const packaged = harness.loader.types.credentials.map(({ name }) => name);
+		expect(packaged).toEqual(expect.arrayContaining(names));
 	});
 
 	test.each([
