@@ -1,4 +1,5 @@
 import type { IRun } from 'n8n-workflow';
+import { request } from 'undici';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { N8n } from '../../playground/n8n.mjs';
 import { readExamples } from '../../playground/examples.mjs';
@@ -38,6 +39,9 @@ export const getEndpointSecrets = () => [
 	...[keys.encryptedPkcs1, keys.pkcs8].map((pem) => pem.split('\n')[8]!),
 	...aesKeys,
 ];
+
+/** The unit tests send 1,000. */
+const MUTATIONS = 50;
 
 const BOOKING = 'book-an-appointment';
 const ORDERS = 'validate-order-number';
@@ -97,7 +101,10 @@ const STOP = {
 
 const WORKFLOWS = {
 	echo: { responses: [{ ...NEXT, screenData: '={{ $("0").first().json }}' }] },
-	expire: { responses: [{ responseType: 'expireToken', errorMessage: 'Too late' }] },
+	expire: {
+		responses: [{ responseType: 'expireToken', errorMessage: 'Too late' }],
+		trigger: { path: '' },
+	},
 	twice: { responses: [NEXT, NEXT] },
 	'two-items': { responses: [NEXT], nodes: [SPLIT] },
 	failing: { responses: [NEXT], nodes: [STOP] },
@@ -140,12 +147,13 @@ export function describeDataExchange(getN8n: () => N8n): void {
 		const submit = async (path: string, screen: string, data: object) =>
 			await call(path, { action: 'data_exchange', screen, data });
 		const post = async (path: string, body: string, headers: object = {}) => {
-			const response = await fetch(getUrl(path), {
+			// Node.js's fetch fails for a 421.
+			const response = await request(getUrl(path), {
 				method: 'POST',
 				headers: { 'content-type': 'application/json', ...headers },
 				body,
 			});
-			return { status: response.status, text: await response.text() };
+			return { status: response.statusCode, text: await response.body.text() };
 		};
 
 		const listExecutions = async (
@@ -165,10 +173,7 @@ export function describeDataExchange(getN8n: () => N8n): void {
 		};
 
 		beforeAll(async () => {
-			for (const id of [BOOKING, ORDERS, ...Object.keys(WORKFLOWS)]) {
-				const { versionId } = await getN8n().rest('GET', `/workflows/${id}`);
-				await getN8n().rest('POST', `/workflows/${id}/activate`, { versionId });
-			}
+			for (const id of [BOOKING, ORDERS, ...Object.keys(WORKFLOWS)]) await getN8n().publish(id);
 		});
 
 		test('serves the booking example from opening to completion', async () => {
@@ -269,8 +274,8 @@ export function describeDataExchange(getN8n: () => N8n): void {
 			]);
 		});
 
-		test('expires the flow token with an encrypted 427', async () => {
-			expect(await submit('expire', 'A', {})).toEqual({
+		test('expires the flow token with an encrypted 427, at a URL without a path of its own', async () => {
+			expect(await submit('webhook-expire', 'A', {})).toEqual({
 				status: 427,
 				response: { error_msg: 'Too late' },
 			});
@@ -320,8 +325,8 @@ export function describeDataExchange(getN8n: () => N8n): void {
 				'no JSON': '{',
 			};
 			const statuses: Record<string, number> = {};
-			for (const [name, request] of Object.entries(requests)) {
-				const { status, text } = await post('echo', request);
+			for (const [name, content] of Object.entries(requests)) {
+				const { status, text } = await post('echo', content);
 				statuses[name] = status;
 				expect(text).not.toContain('screen');
 			}
@@ -373,17 +378,19 @@ export function describeDataExchange(getN8n: () => N8n): void {
 			expect(status).toBe(200);
 		});
 
-		test('survives 200 random mutations of a request', async () => {
+		test('rejects random mutations of a request and starts no execution', async () => {
 			const before = await listExecutions('echo');
 			const payload = { version: '3.0', action: 'INIT', flow_token: token };
-			const statuses = new Set<number>();
-			for (let seed = 1; seed <= 200; seed++) {
+			const postMutation = async (seed: number) => {
 				const { body } = await encryptRequest(payload, publicKey);
-				const { status, text } = await post('echo', mutateRequest(body, seed).mutated);
-				statuses.add(status);
-				expect(text).not.toContain('screen');
-			}
-			expect([...statuses].filter((status) => ![400, 421, 422].includes(status))).toEqual([]);
+				return await post('echo', mutateRequest(body, seed).mutated);
+			};
+			const seeds = Array.from({ length: MUTATIONS }, (_, index) => index + 1);
+			const responses = await Promise.all(seeds.map(postMutation));
+			const accepted = responses.filter(
+				({ status, text }) => ![400, 421, 422].includes(status) || text.includes('screen'),
+			);
+			expect(accepted).toEqual([]);
 			expect(await listExecutions('echo')).toEqual(before);
 			expect(await call('echo', { action: 'ping' })).toMatchObject({ status: 200 });
 		});
