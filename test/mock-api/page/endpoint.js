@@ -35,6 +35,8 @@ export function openEndpointFlow(message, complete) {
 
 	const exchange = async (payload) => {
 		const entry = element('details', {}, element('summary', {}, describe(payload)));
+		for (const earlier of log.children) earlier.open = false;
+		entry.open = true;
 		log.append(entry);
 		const report = (title, value) =>
 			entry.append(element('h6', {}, title), element('pre', {}, JSON.stringify(value, null, 2)));
@@ -130,7 +132,7 @@ export function openEndpointFlow(message, complete) {
 	};
 
 	void request('INIT');
-	return element('div', { className: 'flow-frame' }, content, log);
+	return element('div', { className: 'flow-frame with-exchanges' }, content, log);
 }
 
 const describe = ({ action, screen, data }) =>
