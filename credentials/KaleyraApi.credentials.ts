@@ -51,9 +51,10 @@ export class KaleyraApi implements ICredentialType {
 			name: 'pod',
 			type: 'options',
 			options: [
-				...Object.entries(PODS).map(([value, { name, host }]) => ({
+				...Object.entries(PODS).map(([value, { name, host, description }]) => ({
 					name: `${name} (${host})`,
 					value,
+					description,
 				})),
 				{ name: 'Another Domain', value: 'custom' },
 			],

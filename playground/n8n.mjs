@@ -161,19 +161,34 @@ export class N8n {
 		const { name } = nodes.find(({ type }) => /trigger$/i.test(type));
 		const start = { triggerToStartFrom: { name } };
 		const { executionId } = await this.rest('POST', `/workflows/${workflowId}/run`, start);
-		for (;;) {
-			const execution = await this.readExecution(executionId);
-			if (execution.stoppedAt) return execution;
-			await new Promise((resolve) => setTimeout(resolve, 100));
+		return await this.waitForExecution(executionId);
+	}
+
+	/** Publishes a workflow until its trigger has started it once. @returns the finished execution */
+	async executeOnce(workflowId) {
+		const { versionId } = await this.rest('GET', `/workflows/${workflowId}`);
+		await this.rest('POST', `/workflows/${workflowId}/activate`, { versionId });
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		try {
+			for (;;) {
+				const { results } = await this.rest('GET', `/executions?filter=${filter}`);
+				if (results.length > 0) return await this.waitForExecution(results.at(-1).id);
+				await new Promise((resolve) => setTimeout(resolve, 250));
+			}
+		} finally {
+			await this.rest('POST', `/workflows/${workflowId}/deactivate`);
 		}
 	}
 
-	/** Reads an execution with its data, finished or not. */
-	async readExecution(id) {
+	/** @returns the execution with its data, when it has finished */
+	async waitForExecution(id) {
 		// n8n is installed now.
 		const flatted = createRequire(path.join(PLAYGROUND, 'package.json'))('flatted');
-		const execution = await this.rest('GET', `/executions/${id}`);
-		return { ...execution, data: flatted.parse(execution.data) };
+		for (;;) {
+			const execution = await this.rest('GET', `/executions/${id}`);
+			if (execution.stoppedAt) return { ...execution, data: flatted.parse(execution.data) };
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
 	}
 
 	/** Publishes a workflow, so that its triggers are active. */

@@ -1,4 +1,5 @@
 import type { Flow } from '../kaleyra/flow';
+import { getField } from '../kaleyra/flow';
 import { DescribedError, InvalidInputError } from '../shared/errors';
 import type { ChangeName } from './detectChanges';
 import { EVENT_FIELDS } from './detectChanges';
@@ -29,7 +30,9 @@ export function assertFieldReturned(
 	flows: Partial<Flow>[],
 ): void {
 	const fields = EVENT_FIELDS[event];
-	const returned = flows.some((flow) => fields.some((field) => (flow[field] ?? null) !== null));
+	const returned = flows.some((flow) =>
+		fields.some((field) => (getField(flow, field) ?? null) !== null),
+	);
 	if (!events.includes(event) || flows.length === 0 || returned) return;
 	const name = EVENTS.find(({ value }) => value === event)?.name;
 	throw new DescribedError(

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import type { Flow } from '../kaleyra/flow';
+import { getField } from '../kaleyra/flow';
 import { isObject } from '../shared/http/json';
 
 /** Workflows save these values, so they never change once released. */
@@ -77,9 +78,9 @@ const createEvent = (event: EventName, flow: Flow, before: Flow | undefined): Fl
 	before,
 });
 
-/** The known values of tracked fields. The pages have two names for validation errors. */
-function pickTrackedFields({ id, validation_error, ...flow }: Flow): Flow {
-	const all = { ...flow, validation_errors: flow['validation_errors'] ?? validation_error ?? null };
+/** The known values of tracked fields. */
+function pickTrackedFields({ id, ...flow }: Flow): Flow {
+	const all = { ...flow, validation_errors: getField(flow, 'validation_errors') ?? null };
 	const known = Object.entries(all).filter(
 		([field, value]) => TRACKED_FIELDS.includes(field) && (value ?? null) !== null,
 	);

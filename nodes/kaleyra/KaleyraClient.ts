@@ -67,7 +67,8 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 	async getFlowsPage(wabaId: string, fields: string[], after?: string): Promise<Page<Flow>> {
 		const read = async (encoding: FieldsEncoding) => {
 			const url = this.getUrl(`${flowsPath(wabaId)}${buildQuery(fields, encoding, after)}`);
-			return parseResponse(await this.read(url, JSON_CONTENT_TYPE), parseFlowPage);
+			const result = await this.read(url, JSON_CONTENT_TYPE);
+			return parseResponse(result, parseFlowPage, 'getMany');
 		};
 		const result = await readWithFieldsFallback(this.session, fields, read, ({ rows }) => rows);
 		return this.unwrap(result.ok ? result : { ok: false, error: nameWaba(result.error, wabaId) });
@@ -110,7 +111,7 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 				headers: JSON_CONTENT_TYPE,
 				idempotent: false,
 			},
-			parse: parseWriteResponse,
+			parse: (result) => parseWriteResponse(result, 'publish'),
 			verify: async () => await this.verifyPublish(flowId),
 			describeUnverified: (reason) => describeUnverified(PUBLISH, reason),
 			sharedOutcome: true,
@@ -128,6 +129,7 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 				body: changes,
 				idempotent: true,
 			}),
+			'updateMetadata',
 		);
 		if (result.applied) return;
 		const { error, indeterminate } = result;
@@ -198,6 +200,7 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 			return parseResponse(
 				await this.read(url),
 				(data) => parseFlow(data) ?? parseFlowWithId(flowId, data, fields),
+				'get',
 			);
 		};
 		return await readWithFieldsFallback(this.session, fields, read, (flow) => [flow]);

@@ -15,13 +15,13 @@ export const KALEYRA_CODES: Record<string, ErrorDefinition> = {
 	WA400: {
 		message: 'Kaleyra rejected the values',
 		description:
-			'Check the ID and the values of this item. Only drafts can be published, and a name must be unique within a WABA.',
+			"Check the ID and the values of this item. Kaleyra doesn't say which one is wrong.",
 		failure: 'configuration-invalid',
 	},
 	WA401: {
-		message: "The API isn't available for this customer",
+		message: 'Wrong account',
 		description:
-			"Check that the right credential is selected. Kaleyra accepted the SID and API key, so if they're right, ask Kaleyra support to enable WhatsApp API V2 for this account.",
+			'Wrong account: check that the right credential is selected. If it is, ask Kaleyra support to make the API available for this account.',
 		failure: 'credential-invalid',
 	},
 	'WA401 flow_id': {
@@ -71,6 +71,19 @@ export const MESSAGE_CODES: Record<string, ErrorDefinition> = {
 		description: 'Send the message tomorrow, or ask Kaleyra to raise the limit. It was not sent.',
 		failure: 'quota-exhausted',
 	},
+};
+
+/** The operations, as the node and the trigger call them. */
+export type OperationName = keyof typeof WA400_DESCRIPTIONS;
+
+/** The description of WA400 for each operation (inferred: the pages give no reason for it). */
+export const WA400_DESCRIPTIONS = {
+	getMany: "Check the WABA ID and the names in 'Fields'. Kaleyra doesn't say what is wrong.",
+	get: "Check the flow ID and the names in 'Fields'. Kaleyra doesn't say what is wrong.",
+	publish:
+		"Only drafts can be published, and only without validation errors. Check both with Get. Kaleyra doesn't say what is wrong.",
+	updateMetadata:
+		"Check the added fields: a name must be unique within a WABA, and a deprecated flow can't be updated. Kaleyra doesn't say what is wrong.",
 };
 
 /** Codes of Meta's Graph API that Kaleyra may pass on (inferred: no page of Kaleyra's shows one). */

@@ -1,5 +1,6 @@
 import type { ParseResult } from '../shared/api/responses';
 import type { Flow } from './flow';
+import { getField } from './flow';
 
 /**
  * How `fields` is encoded. The pages show the comma encoded twice (`id%252Cname`) and don't say why;
@@ -27,7 +28,7 @@ export function buildQuery(fields: string[], encoding: FieldsEncoding, after?: s
 export function hasRequestedFields(flows: Flow[], fields: string[]): boolean | undefined {
 	const requested = fields.filter((field) => field !== 'id');
 	if (flows.length === 0 || requested.length === 0) return undefined;
-	return flows.some((flow) => requested.some((field) => field in flow));
+	return flows.some((flow) => requested.some((field) => getField(flow, field) !== undefined));
 }
 
 /** Whether an error code means that a value was rejected; the second is Meta's (inferred). */

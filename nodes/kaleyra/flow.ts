@@ -29,7 +29,9 @@ export function parseFlowWithId(id: string, data: unknown, fields: string[]): Fl
 	const expected =
 		fields.length > 0 ? fields : ['name', 'status', 'categories', 'validation_errors'];
 	if (!isObject(data) || 'id' in data) return undefined;
-	return expected.some((field) => field in data) ? { ...data, id } : undefined;
+	return expected.some((field) => getField(data, field) !== undefined)
+		? { ...data, id }
+		: undefined;
 }
 
 /**
@@ -49,9 +51,18 @@ export function parseFlowPage(data: unknown): Page<Flow> | undefined {
 	return { rows, after: typeof after === 'string' && after !== '' ? after : undefined };
 }
 
-/** Source: Get Flow Details, table of 'validation_error'. */
+/** A field of a flow, in either of its documented spellings. */
+export function getField(
+	flow: Record<string, JsonValue | undefined>,
+	field: string,
+): JsonValue | undefined {
+	// Get Flow Details: the text and a table have validation_error, the samples validation_errors.
+	return field === 'validation_errors' ? (flow[field] ?? flow['validation_error']) : flow[field];
+}
+
+/** Source: Get Flow Details. Its table calls the type JSON Object; its samples have arrays. */
 export function getValidationErrors(flow: Flow): ValidationError[] {
-	// The page's prose and a table call the field validation_error, its samples validation_errors.
-	const errors = flow['validation_errors'] ?? flow['validation_error'];
-	return Array.isArray(errors) ? errors.filter(isObject) : [];
+	const errors = getField(flow, 'validation_errors');
+	if (Array.isArray(errors)) return errors.filter(isObject);
+	return isObject(errors) && Object.keys(errors).length > 0 ? [errors] : [];
 }

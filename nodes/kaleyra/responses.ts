@@ -1,7 +1,9 @@
 import type { ParseResult, WriteResult } from '../shared/api/responses';
-import { parseResult, toWriteResult } from '../shared/api/responses';
+import { parseResult, toWriteResult, withDescription } from '../shared/api/responses';
 import type { HttpResult } from '../shared/http/httpResult';
 import { isObject } from '../shared/http/json';
+import type { OperationName } from './errorCodes';
+import { WA400_DESCRIPTIONS } from './errorCodes';
 import { ERROR_PARSER } from './errors';
 
 /**
@@ -10,23 +12,30 @@ import { ERROR_PARSER } from './errors';
  * `code`, because a list has a `data` of its own.
  *
  * @param parseData returns undefined if the data has another shape
+ * @param operation determines the description of WA-400
  */
 export function parseResponse<TData>(
 	result: HttpResult,
 	parseData: (data: unknown) => TData | undefined,
+	operation?: OperationName,
 ): ParseResult<TData> {
-	return parseResult(ERROR_PARSER, result, (body) => {
+	const parsed = parseResult(ERROR_PARSER, result, (body) => {
 		const data = isObject(body) && typeof body['code'] === 'string' ? body['data'] : body;
 		// A list's paging is beside its rows.
 		return parseData(Array.isArray(data) ? body : data);
 	});
+	if (parsed.ok || parsed.error.code !== 'WA400' || operation === undefined) return parsed;
+	return { ok: false, error: withDescription(parsed.error, WA400_DESCRIPTIONS[operation]) };
 }
 
 /** A write is applied if Kaleyra returns `success: true`. */
-export function parseWriteResponse(result: HttpResult): WriteResult<true> {
+export function parseWriteResponse(
+	result: HttpResult,
+	operation?: OperationName,
+): WriteResult<true> {
 	const parseSuccess = (data: unknown) =>
 		isObject(data) && data['success'] === true ? (true as const) : undefined;
-	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseSuccess));
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseSuccess, operation));
 }
 
 /** A write whose page shows no response is applied if Kaleyra returns any JSON without an error (inferred). */

@@ -47,6 +47,12 @@ const waitForItems = async (workflow: string, count: number, options = SOON) => 
 	return collector.take(workflow);
 };
 
+/** n8n registers webhooks shortly after the workflow is published. */
+const waitForWebhook = async (workflow: string) =>
+	await vi.waitFor(async () => {
+		expect((await fetch(`${n8n.origin}/webhook/${workflow}`)).status).not.toBe(404);
+	}, SOON);
+
 /** Enough for an execution that must not exist to show up. */
 const settle = async () => await new Promise((resolve) => setTimeout(resolve, 1_000));
 
@@ -55,7 +61,10 @@ const getNumber = (index: number) => `+9198765${String(index).padStart(5, '0')}`
 /** Starts waiting executions. @returns the messages that they sent */
 async function ask(workflow: string, numbers: string[]): Promise<SentMessage[]> {
 	const before = mockApi.messages.length;
-	await Promise.all(numbers.map(async (to) => await post(workflow, { to })));
+	const start = async (to: string) => {
+		await vi.waitFor(async () => expect((await post(workflow, { to })).status).toBe(200), SOON);
+	};
+	await Promise.all(numbers.map(start));
 	await vi.waitFor(() => expect(mockApi.messages).toHaveLength(before + numbers.length), SOON);
 	return mockApi.messages.slice(before);
 }
@@ -108,6 +117,7 @@ beforeAll(async () => {
 	await n8n.start();
 	await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
 	for (const { id } of workflows) await n8n.publish(id);
+	await Promise.all(['replies', 'secured', 'filtered'].map(waitForWebhook));
 	// n8n looks at limits once a minute, so this one waits while the other tests run.
 	const [limited] = await ask('limited', [getNumber(0)]);
 	limitReached = (async () => {
@@ -340,6 +350,7 @@ describe('The examples, with the phone of the mock API', { timeout: 60_000 }, ()
 
 	beforeAll(async () => {
 		await n8n.publish('handle-flow-replies');
+		await waitForWebhook('kaleyra-replies');
 		await actOnPhone('setIncomingUrl', `${n8n.origin}/webhook/kaleyra-replies`);
 	});
 	beforeEach(() => {

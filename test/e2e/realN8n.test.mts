@@ -43,6 +43,15 @@ async function readExample(file: string): Promise<Workflow> {
 	return { id: file, ...workflow };
 }
 
+/** The hourly example, with an interval of a few seconds. */
+async function readScheduledExample(): Promise<Workflow> {
+	const workflow = await readExample('watch-flows-hourly');
+	const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger')!;
+	expect(trigger.parameters).toEqual({ rule: { interval: [{ field: 'hours' }] } });
+	trigger.parameters = { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } };
+	return workflow;
+}
+
 /** Creates a workflow that gets three flows, the second of which is unknown. */
 function createFailingWorkflow(
 	id: string,
@@ -129,6 +138,7 @@ beforeAll(async () => {
 		await readExample('get-flow'),
 		await readExample('publish-flow'),
 		await readExample('update-metadata'),
+		await readScheduledExample(),
 		createFailingWorkflow('stop', undefined),
 		createFailingWorkflow('continue', 'continueRegularOutput'),
 		createFailingWorkflow('error-output', 'continueErrorOutput'),
@@ -255,6 +265,18 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 		]);
 	});
 });
+
+test('A Schedule Trigger starts the hourly example, which reports the unhealthy flows', async () => {
+	const run = await n8n.executeOnce('watch-flows-hourly');
+	expect(run.mode).toBe('trigger');
+	expect(getOutput(run, 'Every hour')[0]).toHaveProperty('timestamp');
+	expect(getOutput(run, 'Create message').map(({ text }) => text)).toEqual([
+		"Sign up for the newsletter (900000000000003) is DRAFT: Invalid value found for property 'type'.",
+		'Track an order (900000000000004) is THROTTLED',
+		'Pay an invoice (900000000000005) is BLOCKED',
+	]);
+	expect(mockApi.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
+}, 60_000);
 
 describeDataExchange(() => n8n);
 

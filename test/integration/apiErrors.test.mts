@@ -49,6 +49,29 @@ describe('API errors', () => {
 		},
 	);
 
+	test.each([
+		['getMany', /^Check the WABA ID and the names in 'Fields'/],
+		['get', /^Check the flow ID and the names in 'Fields'/],
+		['publish', /^Only drafts can be published, and only without validation errors/],
+		['updateMetadata', /^Most likely, another flow of this WABA is named/],
+	])('with WA-400 have a description for %s', async (name, description) => {
+		const operation = OPERATIONS.find((each) => each.name === name)!;
+		const { operationId } = operation;
+		mockApi.settings.faultPlan = [{ operationId, fault: 'WA-400 incorrect payload' }];
+		const { error } = await runOperation(operation, [DRAFT]);
+		expect(error?.message).toBe('Refer to correct payload format');
+		expect(error?.description).toMatch(description);
+		expect(error?.description).toMatch(/\(code WA-400, HTTP 400\)$/);
+	});
+
+	test('for the wrong account first suggest to check the credential', async () => {
+		mockApi.account.enabled = false;
+		const { error } = await publish(DRAFT);
+		expect(error?.description).toMatch(
+			/^Wrong account: check that the right credential is selected\..*Kaleyra support/,
+		);
+	});
+
 	test('keep a message that contains an error code as part of a word', async () => {
 		const message = 'The deletePermission of this app is missing';
 		mockApi.settings.always = () => ({ status: 400, body: { code: 'WA-400', message } });

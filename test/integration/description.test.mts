@@ -11,7 +11,8 @@ import type {
 } from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FLOW_OPERATIONS, OPERATIONS, runOperation, toRows } from './operations.mts';
-import { harness, PUBLISHED, setUp } from './setup.mts';
+import { DRAFT, get, harness, PUBLISHED, setUp } from './setup.mts';
+import * as samples from '../mock-api/samples.mts';
 
 setUp();
 
@@ -118,7 +119,7 @@ describe('The node description', () => {
 		expect(actions).toEqual([
 			['Get Many', 'getMany', 'Get many flows'],
 			['Get', 'get', 'Get flow'],
-			['Publish', 'publish', 'Publish flow (cannot be undone)'],
+			['Publish', 'publish', 'Publish flow (cannot be deleted afterwards)'],
 			[
 				'Update Metadata',
 				'updateMetadata',
@@ -203,6 +204,28 @@ describe('The displayed parameters', () => {
 		['updateMetadata', ['draftNotice', 'flowId', 'wabaId', 'updateFields', 'options']],
 	])('of %s are %j', (operation, names) => {
 		expect(getDisplayedNames({ operation })).toEqual(names);
+	});
+
+	test('of get include Simplify with the health status', () => {
+		const simplify = node.properties.find(({ name }) => name === 'simple');
+		expect(getDisplayedNames({ operation: 'get', fields: ['name', 'health_status'] })).toContain(
+			'simple',
+		);
+		expect(getDisplayedNames({ operation: 'get', fields: 'name,health_status' })).toContain(
+			'simple',
+		);
+		expect(getDisplayedNames({ operation: 'get', fields: [] })).not.toContain('simple');
+		expect(getDisplayedNames({ operation: 'get', fields: ['name'] })).not.toContain('simple');
+		expect(getDisplayedNames({ operation: 'get', fields: '={{ $json.fields }}' })).toContain(
+			'simple',
+		);
+		// As in n8n's own nodes.
+		expect(simplify).toMatchObject({
+			displayName: 'Simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		});
 	});
 
 	test('do not include Limit when Return All is on', () => {
@@ -334,6 +357,46 @@ describe('The output schema', () => {
 		const { main } = await runOperation(operation, [PUBLISHED]);
 		expect(Object.keys(readSchema(operation.name).properties)).toEqual(
 			expect.arrayContaining(Object.keys(main[0]?.json ?? { none: true })),
+		);
+	});
+
+	type Schema = { type: string; properties?: Record<string, Schema>; items?: Schema };
+
+	/** The paths of all values, such as `health_status.entities[].id`. */
+	function findPaths(value: unknown, path: string): string[] {
+		if (Array.isArray(value)) return value.flatMap((each) => findPaths(each, `${path}[]`));
+		if (typeof value !== 'object' || value === null) return [path];
+		return Object.entries(value).flatMap(([key, each]) => findPaths(each, `${path}.${key}`));
+	}
+	function findSchemaPaths({ properties, items }: Schema, path: string): string[] {
+		if (items) return findSchemaPaths(items, `${path}[]`);
+		if (!properties) return [path];
+		return Object.entries(properties).flatMap(([key, each]) =>
+			findSchemaPaths(each, `${path}.${key}`),
+		);
+	}
+
+	test.each<[string, string, object]>([
+		['getMany', 'the list', JSON.parse(samples.FLOWS).data],
+		['getMany', 'its field without a sample', { updated_at: '2026-10-01T08:00:00+0000' }],
+		['get', 'a flow without fields', JSON.parse(samples.DETAILS)],
+		['get', 'a flow with fields', JSON.parse(samples.DETAILS_WITH_FIELDS)],
+		['get', 'validation errors', { validation_errors: JSON.parse(samples.VALIDATION_ERRORS) }],
+		['get', 'fields without a nested value', { data_api_version: '3.0', endpoint_uri: 'https:' }],
+	])('of %s has every value of the documented sample of %s', (name, _, sample) => {
+		const rows = [sample].flat();
+		const empty = /\[\]$/;
+		const paths = rows.flatMap((row) => findPaths(row, '')).filter((path) => !empty.test(path));
+		expect(paths.length).toBeGreaterThan(0);
+		const schema: Schema = readSchema(name) as Schema;
+		expect(findSchemaPaths(schema, '')).toEqual(expect.arrayContaining(paths));
+	});
+
+	test('of get has every column of a simplified health status', async () => {
+		const fields = ['health_status'];
+		const { main } = await get(DRAFT, { fields });
+		expect(Object.keys(readSchema('get').properties)).toEqual(
+			expect.arrayContaining(Object.keys(main[0]!.json)),
 		);
 	});
 });

@@ -40,6 +40,13 @@ describe('By Name', () => {
 		expect(getRequests()).toEqual([...LIST, `GET /${PUBLISHED}`]);
 	});
 
+	test('takes the ID from a URL', async () => {
+		const url = `https://business.facebook.com/wa/manage/flows/${PUBLISHED}/`;
+		const { main } = await getByName(url);
+		expect(main[0]?.json['id']).toBe(PUBLISHED);
+		expect(getRequests()).toEqual([`GET /${PUBLISHED}`]);
+	});
+
 	test('finds a flow beyond the first page', async () => {
 		mockApi.settings.pageSize = 2;
 		const { main } = await getByName('Ask for a quote');
@@ -187,6 +194,12 @@ describe('From List', () => {
 		const { results } = await harness.searchFlows(undefined, undefined, { wabaId: EMPTY_WABA });
 		expect(results).toEqual([]);
 		expect(getRequests()).toEqual([`GET /${EMPTY_WABA}/flows`]);
+	});
+
+	test('names an unknown WABA', async () => {
+		await expect(harness.searchFlows(undefined, undefined, { wabaId: '55' })).rejects.toThrow(
+			'Kaleyra found no WABA 55 in this account',
+		);
 	});
 
 	test('fails without a request when neither node nor credential has a WABA', async () => {

@@ -166,6 +166,7 @@ describe('Get Many fields', () => {
 	});
 
 	test('are sent also when they are undocumented', async () => {
+		mockApi.settings.unknownFields = 'ignore';
 		const { main } = await getMany({ limit: 1, fields: 'name,preview' });
 		expect(getRequests()).toEqual([`GET /${WABA}/flows?fields=id%252Cname%252Cpreview`]);
 		expect(toJson(main)).toEqual([{ id: DRAFT, name: 'Book an appointment' }]);
@@ -307,6 +308,7 @@ test('Get Many rejects text for Return All', async () => {
 
 describe('Get Many hints', () => {
 	test('name fields that no flow has', async () => {
+		mockApi.settings.unknownFields = 'ignore';
 		const { main, hints } = await getMany({ fields: ['name', 'bogus', 'colour'] });
 		expect(main[0]?.json).toEqual({ id: DRAFT, name: 'Book an appointment' });
 		expect(hints).toEqual(["Kaleyra didn't return bogus, colour. Check the spelling in 'Fields'."]);
@@ -314,6 +316,7 @@ describe('Get Many hints', () => {
 
 	test('are absent when all fields are returned, or there are no flows', async () => {
 		expect((await getMany({ fields: ['name', 'updated_at'] })).hints).toEqual([]);
+		mockApi.settings.unknownFields = 'ignore';
 		expect((await getMany({ fields: ['bogus'], wabaId: EMPTY_WABA })).hints).toEqual([]);
 	});
 

@@ -246,21 +246,10 @@ export class N8nTestHarness implements INodeTypes {
 		parameters: IDataObject = {},
 	): Promise<INodeListSearchResult> {
 		const node = this.node({ resource: 'flow', operation: 'get', ...parameters });
-		const workflow = new Workflow({
-			nodes: [node],
-			connections: {},
-			active: false,
-			nodeTypes: this,
-		});
-		const context: unknown = new LoadOptionsContext(
-			workflow,
-			node,
-			this.additionalData(undefined, node.parameters),
-			'parameters.flowId',
-		);
+		const { workflow, context } = this.loadOptionsContext(node, this, 'parameters.flowId');
 		const { searchFlows } = this.tested.methods!.listSearch!;
 		return await workflow.expression.withIsolate(
-			async () => await searchFlows!.call(context as ILoadOptionsFunctions, filter, token),
+			async () => await searchFlows!.call(context, filter, token),
 		);
 	}
 
@@ -269,13 +258,21 @@ export class N8nTestHarness implements INodeTypes {
 		const type = this.loader.getNode(name).type as INodeType;
 		const node = this.node(parameters, { type: `${this.subject.packageName}.${name}` });
 		const nodeTypes = Object.assign(Object.create(this), { getByName: () => type });
+		const { workflow, context } = this.loadOptionsContext(node, nodeTypes);
+		const load = type.methods!.loadOptions![method]!;
+		return await workflow.expression.withIsolate(async () => await load.call(context));
+	}
+
+	/** A context that sends requests with the credential, without a workflow being executed. */
+	createContext(): ILoadOptionsFunctions {
+		return this.loadOptionsContext(this.node({}), this).context;
+	}
+
+	private loadOptionsContext(node: INode, nodeTypes: INodeTypes, path = '') {
 		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 		const data = this.additionalData(undefined, node.parameters);
-		const context: unknown = new LoadOptionsContext(workflow, node, data, '');
-		const load = type.methods!.loadOptions![method]!;
-		return await workflow.expression.withIsolate(
-			async () => await load.call(context as ILoadOptionsFunctions),
-		);
+		const context: unknown = new LoadOptionsContext(workflow, node, data, path);
+		return { workflow, context: context as ILoadOptionsFunctions };
 	}
 
 	/** Tests the credential, as the credential dialog does. */
@@ -304,7 +301,7 @@ export class N8nTestHarness implements INodeTypes {
 		return this.loader.known.nodes as unknown as IDataObject;
 	}
 
-	private node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
+	node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
 		const { packageName, node, credential } = this.subject;
 		return {
 			id: 'node',
@@ -341,7 +338,7 @@ export class N8nTestHarness implements INodeTypes {
 		});
 	}
 
-	private additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
+	additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
 		return {
 			credentialsHelper: new CredentialStore(this),
 			hooks,

@@ -324,8 +324,11 @@ describe('Publish verification', () => {
 		expect(toJson(main)[0]).toMatchObject({ id: DRAFT, success: true });
 	});
 
-	test('finds validation errors under their other documented name', async () => {
-		const body = { id: DRAFT, status: 'DRAFT', validation_error: [VALIDATION_ERROR] };
+	test.each([
+		['a list', [VALIDATION_ERROR]],
+		['one object', VALIDATION_ERROR],
+	])('finds validation errors as %s under their other documented name', async (_, errors) => {
+		const body = { id: DRAFT, status: 'DRAFT', validation_error: errors };
 		mockApi.settings.script = [() => ({ body })];
 		const { error } = await publish(DRAFT);
 		expect(error?.message).toContain('1 validation error');

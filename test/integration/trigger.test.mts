@@ -497,6 +497,13 @@ describe('Flows missing from an incomplete list', () => {
 	});
 });
 
+test('A poll of an unknown WABA fails and names the WABA', async () => {
+	const trigger = createTrigger(['statusChanged'], { wabaId: '55' });
+	await expect(trigger.poll()).rejects.toMatchObject({
+		message: 'Kaleyra found no WABA 55 in this account',
+	});
+});
+
 describe('Poll state', () => {
 	test('survives a restart as JSON', async () => {
 		const first = createTrigger(['statusChanged']);
@@ -592,6 +599,20 @@ describe('Poll state', () => {
 });
 
 describe('Fetch Test Event', () => {
+	test.each([
+		['validationErrorsChanged', '900000000000003'],
+		['healthChanged', '900000000000004'],
+	])('shows a flow that has what %s is about', async (event, id) => {
+		const [item] = (await createTrigger([event]).poll('manual'))!;
+		expect(item).toMatchObject({ event, flow: { id } });
+	});
+
+	test('shows another flow when none has what the event is about', async () => {
+		getFlow('900000000000003').validation_errors = [];
+		const items = await createTrigger(['validationErrorsChanged']).poll('manual');
+		expect(items).toMatchObject([{ flow: { id: DRAFT } }]);
+	});
+
 	test('returns a real flow for each selected event and stores nothing', async () => {
 		const trigger = createTrigger(ALL_EVENTS);
 		const items = await trigger.poll('manual');
@@ -751,6 +772,19 @@ describe('The poll', () => {
 		mockApi.settings.always = ({ target }) =>
 			target.includes('?fields=') ? { status: 500 } : undefined;
 		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('detects validation errors under the name of the page’s text', async () => {
+		const trigger = createTrigger(['validationErrorsChanged']);
+		const respondWith = (validation_error: unknown) => {
+			mockApi.settings.always = ({ target }) => ({
+				body: { data: target.includes('after=') ? [] : [{ id: DRAFT, validation_error }] },
+			});
+		};
+		respondWith([]);
+		await trigger.poll();
+		respondWith(VALIDATION_ERROR);
+		expect(summarizeEvents(await trigger.poll())).toEqual([`validationErrorsChanged ${DRAFT}`]);
 	});
 
 	test('emits the other changes when the health of one flow cannot be read', async () => {

@@ -128,12 +128,6 @@ describe('Update Metadata', () => {
 			{ categories: ['NEW', 'OTHER'] },
 			/^Kaleyra doesn't document the category NEW\. The documented categories are .*SURVEY/,
 		],
-		[
-			'the flow is throttled',
-			'900000000000004',
-			{ categories: ['OTHER'] },
-			/^The flow's status is THROTTLED/,
-		],
 	])('fails with Kaleyra’s error and the reason when %s', async (_, id, fields, reason) => {
 		const { error } = await update(id, fields);
 		expect(error?.message).toBe('Refer to correct payload format');
@@ -142,11 +136,18 @@ describe('Update Metadata', () => {
 		expect(getRequests()).toEqual([`POST /${id}`, `GET /${id}`]);
 	});
 
-	test('fails with general advice when the flow shows no reason for the rejection', async () => {
+	test.each([
+		[
+			'the flow’s status when it is throttled',
+			'900000000000004',
+			/^The flow's status is THROTTLED/,
+		],
+		['general advice when the flow shows no reason', DRAFT, /^Check the added fields/],
+	])('fails with %s', async (_, id, description) => {
 		mockApi.settings.always = ({ method }) =>
 			method === 'POST' ? { status: 400, body: { code: 'WA-400', message: 'x' } } : undefined;
-		const { error } = await update(DRAFT, { categories: ['OTHER'] });
-		expect(error?.description).toContain('Check the ID and the values of this item');
+		const { error } = await update(id, { categories: ['OTHER'] });
+		expect(error?.description).toMatch(description);
 	});
 
 	test.each<[string, IDataObject]>([

@@ -4,7 +4,7 @@ import { OpenAPIBackend } from 'openapi-backend';
 import type { Context } from 'openapi-backend';
 import type { Account, Flow } from './accounts.mts';
 import { publish, createAccount, update } from './accounts.mts';
-import { parseFields, toDetails } from './fields.mts';
+import { DETAIL_FIELDS, LIST_FIELDS, parseFields, toDetails } from './fields.mts';
 import type { FieldsEncoding } from './fields.mts';
 import { FLOW_ACTIONS } from './flowActions.mts';
 import * as errors from './errors.mts';
@@ -27,10 +27,12 @@ export interface Settings extends server.Settings {
 	pageSize: number;
 	/** The encoding of `fields` that the mock API accepts. */
 	fields: FieldsEncoding;
-	/** How it handles the other encoding: rejects it with WA-400, or ignores the unknown field names. */
+	/** Unknown field names, which a list in the other encoding is too: rejected with WA-400, or ignored. */
 	unknownFields: 'reject' | 'ignore';
-	/** Cursors work, are ignored, return to the first page, or repeat the last flow of the page. */
-	cursors: 'good' | 'ignored' | 'loop' | 'overlap';
+	/** Cursors work, are ignored, return to the first page, repeat the last flow of the page, or end with the last page. */
+	cursors: 'good' | 'ignored' | 'loop' | 'overlap' | 'ending';
+	/** Whether the query parameter `limit` determines the page size. No page lists it. */
+	limit: boolean;
 }
 
 const DEFAULTS: Settings = {
@@ -39,6 +41,7 @@ const DEFAULTS: Settings = {
 	fields: 'either',
 	unknownFields: 'reject',
 	cursors: 'good',
+	limit: false,
 };
 
 /** Mock of Kaleyra's API. */
@@ -137,9 +140,10 @@ export class KaleyraMock extends MockServer<Settings> {
 		const flows = getAccount(context).wabas.get(String(context.request.params['waba_id']));
 		if (!isJson(context)) return errors.incorrectPayload;
 		if (!flows) return errors.noSuchFlow;
-		const fields = parseFields(context.request.query['fields'], this.settings);
+		const fields = parseFields(context.request.query['fields'], LIST_FIELDS, this.settings);
 		if (fields === 'rejected') return errors.incorrectPayload;
-		const { pageSize, cursors } = this.settings;
+		const { cursors, limit } = this.settings;
+		const pageSize = (limit && Number(context.request.query['limit'])) || this.settings.pageSize;
 		const after = cursors === 'ignored' ? '' : String(context.request.query['after'] ?? '');
 		const start = Number(Buffer.from(after, 'base64')) || 0;
 		const page = flows.slice(start, start + pageSize);
@@ -151,15 +155,16 @@ export class KaleyraMock extends MockServer<Settings> {
 			body: {
 				data: page.map((flow) => toDetails(flow, '', fields)),
 				// As in the documented sample, the last page has cursors too; an empty page has none.
-				...(page.length > 0 && {
-					paging: { cursors: { before: cursor(start), after: cursor(next) } },
-				}),
+				...(page.length > 0 &&
+					!(cursors === 'ending' && end >= flows.length) && {
+						paging: { cursors: { before: cursor(start), after: cursor(next) } },
+					}),
 			},
 		};
 	}
 
 	private getFlowDetails(context: Context, flow: Flow, wabaId: string): Reply {
-		const fields = parseFields(context.request.query['fields'], this.settings);
+		const fields = parseFields(context.request.query['fields'], DETAIL_FIELDS, this.settings);
 		if (fields === 'rejected') return errors.incorrectPayload;
 		return { status: 200, body: toDetails(flow, wabaId, fields) };
 	}

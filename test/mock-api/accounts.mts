@@ -13,6 +13,10 @@ export interface Flow {
 	/** Set only for flows with an endpoint, as is data_api_version. */
 	endpoint_uri?: string;
 	data_api_version?: string;
+	/** Replace what the mock API derives from the flow and its account. */
+	health_status?: object;
+	whatsapp_business_account?: object;
+	application?: object;
 }
 
 export interface Account {
@@ -115,7 +119,9 @@ export function publish(target: Flow): boolean {
 }
 
 /**
- * Updates metadata. A published flow becomes a draft again; names are unique per WABA.
+ * Updates metadata. A flow that was published becomes a draft, also if it's blocked or throttled since: the endpoint of
+ * such a flow can be replaced. Names are unique per WABA. Only Publish Flow says that editing returns a flow to draft;
+ * the rest is inferred.
  *
  * @returns whether the flow was changed
  */
@@ -124,7 +130,7 @@ export function update(
 	siblings: Flow[],
 	changes: Partial<Pick<Flow, 'name' | 'categories' | 'endpoint_uri'>>,
 ): boolean {
-	if (target.status !== 'DRAFT' && target.status !== 'PUBLISHED') return false;
+	if (target.status === 'DEPRECATED') return false;
 	if (siblings.some((other) => other !== target && other.name === changes.name)) return false;
 	Object.assign(target, changes, { status: 'DRAFT' });
 	return true;

@@ -6,13 +6,30 @@ export type FieldsEncoding = 'double' | 'single' | 'either';
 /** Source: Get Flow Details, fields returned when none is requested. */
 const DEFAULT_FIELDS = ['categories', 'id', 'name', 'status', 'validation_errors'];
 
+/** Source: Get Flows by WABA ID, note on `fields`. */
+export const LIST_FIELDS = [...DEFAULT_FIELDS, 'updated_at'];
+
+/** Source: Get Flow Details, values for `fields`. The default fields are inferred. */
+export const DETAIL_FIELDS = [
+	...DEFAULT_FIELDS,
+	'json_version',
+	'data_api_version',
+	'endpoint_uri',
+	'whatsapp_business_account',
+	'application',
+	'health_status',
+];
+
 /**
- * Parses the field names of a query value that the router has already decoded once.
+ * Parses the field names of a query value that the router has already decoded once. A list in an encoding that isn't
+ * accepted is one unknown name.
  *
- * @returns undefined for the default fields, 'rejected' for an encoding that is not accepted
+ * @param known the names that the page lists
+ * @returns undefined for the default fields, 'rejected' if a name is unknown and not ignored (inferred)
  */
 export function parseFields(
 	value: unknown,
+	known: string[],
 	{ fields, unknownFields }: { fields: FieldsEncoding; unknownFields: 'reject' | 'ignore' },
 ): string[] | undefined | 'rejected' {
 	if (value === undefined) return undefined;
@@ -20,14 +37,14 @@ export function parseFields(
 	const encodedTwice = /%2c/i.test(once);
 	const encodedOnce = once.includes(',');
 	const wrong = (fields === 'double' && encodedOnce) || (fields === 'single' && encodedTwice);
-	if (wrong) return unknownFields === 'reject' ? 'rejected' : ['id'];
-	return decodeURIComponent(once).split(',');
+	const names = wrong ? [once] : decodeURIComponent(once).split(',');
+	const rejected = unknownFields === 'reject' && names.some((name) => !known.includes(name));
+	return rejected ? 'rejected' : names.filter((name) => known.includes(name));
 }
 
 /** The flow as Kaleyra returns it. Always includes the ID, as in the documented sample. */
 export function toDetails(flow: Flow, wabaId: string, fields = DEFAULT_FIELDS): object {
 	const all: Record<string, unknown> = {
-		...flow,
 		whatsapp_business_account: {
 			currency: 'INR',
 			id: wabaId,
@@ -37,6 +54,7 @@ export function toDetails(flow: Flow, wabaId: string, fields = DEFAULT_FIELDS): 
 		},
 		application: { id: '115760000000000', link: 'https://www.example.com/', name: 'Mock app' },
 		health_status: getHealth(flow, wabaId),
+		...flow,
 	};
 	const requested = new Set(['id', ...fields]);
 	return Object.fromEntries(

@@ -3,143 +3,22 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { OpenAPIBackend } from 'openapi-backend';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
+import {
+	DETAILS,
+	DETAILS_WITH_FIELDS,
+	FLOWS,
+	INCORRECT_PAYLOAD,
+	INTERNAL_SERVER_ERROR,
+	PUBLISHED,
+	UNAUTHORIZED,
+	UNKNOWN_FLOW,
+	UPDATED,
+	WRONG_ACCOUNT,
+} from '../mock-api/samples.mts';
 
 const DESCRIPTION = fileURLToPath(
 	new URL('../mock-api/kaleyra-flows.openapi.yaml', import.meta.url),
 );
-
-/** The samples in Kaleyra's documentation, verbatim, with their masked digits (X) filled in. */
-const INCORRECT_KEY = `{
-    "code": "RBC001",
-    "message": "Incorrect SID or API key.",
-    "data": [],
-    "error": {
-        "error": "Incorrect SID or API key."
-    }
-}`;
-const WRONG_ACCOUNT = `{
-    "code": "WA-401",
-    "message": "API is not available for given customer.Please contact support for more info",
-    "data": {},
-    "error": "API is not available for given customer.Please contact support for more info"
-}`;
-const INCORRECT_PAYLOAD = `{
-    "code": "WA-400",
-    "message": "Refer to correct payload format",
-    "data": {},
-    "error": {
-        "payload": "Incorrect payload format"
-    }
-}`;
-const INTERNAL_ERROR = `{
-    "code": "WA-500",
-    "message": "Please try again later",
-    "data": {},
-    "error": {
-        "error": "Internal server error"
-    }
-}`;
-const NO_SUCH_FLOW = `{
-    "code": "WA-401",
-    "message": "The flow_id either does not exist or does not belong to the account.",
-    "data": {},
-    "error": {
-        "flow_id": "The flow_id either does not exist or does not belong to the account."
-    }
-}`;
-const PUBLISHED = `{
-  "success": true
-}`;
-const UPDATED = `{
-    "code": "WA200",
-    "message": "Request Processed Successfully",
-    "data": {
-        "success": true
-    },
-    "error": {}
-}`;
-const FLOWS = `{
-"data": [
-{
-"id": "1",
-"name": "flow 1",
-"status": "DRAFT",
-"categories": [ "CONTACT_US" ],
-"validation_errors": []
-},
-{
-"id": "2",
-"name": "flow 2",
-"status": "PUBLISHED",
-"categories": [ "SURVEY" ],
-"validation_errors": []
-},
-{
-"id": "3",
-"name": "flow 3",
-"status": "DRAFT",
-"categories": [ "LEAD_GENERATION" ],
-"validation_errors": []
-}
-],
-"paging": {
-"cursors": {
-"before": "QVFI...",
-"after": "QVFI..."
-}
-}
-}`;
-const DETAILS_WITH_FIELDS = `{
-    "application": {
-        "id": "1157600000000000",
-        "link": "https://www.kaleyra.com/",
-        "name": "WA Business APP"
-    },
-    "health_status": {
-        "can_send_message": "AVAILABLE",
-        "entities": [
-            {
-                "can_send_message": "AVAILABLE",
-                "entity_type": "FLOW",
-                "id": "156000000000000"
-            },
-            {
-                "can_send_message": "AVAILABLE",
-                "entity_type": "WABA",
-                "id": "295000000000000"
-            },
-            {
-                "can_send_message": "AVAILABLE",
-                "entity_type": "BUSINESS",
-                "id": "109000000000000"
-            },
-            {
-                "can_send_message": "AVAILABLE",
-                "entity_type": "APP",
-                "id": "115000000000000"
-            }
-        ]
-    },
-    "id": "612000000000000",
-    "json_version": "3.0",
-    "validation_errors": [],
-    "whatsapp_business_account": {
-        "currency": "INR",
-        "id": "295000000000000",
-        "message_template_namespace": "1c9639a3_37b1_4ca9_8b72_295e000000de",
-        "name": "Kaleyra_ATU_STG",
-        "timezone_id": "476"
-    }
-}`;
-const DETAILS = `{
-    "categories": [
-        "APPOINTMENT_BOOKING"
-    ],
-    "id": "1789000000000000",
-    "name": "Demo Flow Stage 6",
-    "status": "DRAFT",
-    "validation_errors": []
-}`;
 
 describe('The OpenAPI description of Kaleyra', () => {
 	let api: OpenAPIBackend;
@@ -156,23 +35,23 @@ describe('The OpenAPI description of Kaleyra', () => {
 
 	const documented: [string, number, string, string][] = [
 		['getFlows', 200, 'success', FLOWS],
-		['getFlows', 401, 'Unauthorized', INCORRECT_KEY],
+		['getFlows', 401, 'Unauthorized', UNAUTHORIZED],
 		['getFlows', 400, 'Incorrect payload', INCORRECT_PAYLOAD],
-		['getFlows', 500, 'Internal Server Error', INTERNAL_ERROR],
+		['getFlows', 500, 'Internal Server Error', INTERNAL_SERVER_ERROR],
 		['getFlowDetails', 200, 'success with fields', DETAILS_WITH_FIELDS],
 		['getFlowDetails', 200, 'success without fields', DETAILS],
-		['getFlowDetails', 401, 'Unauthorized', INCORRECT_KEY],
+		['getFlowDetails', 401, 'Unauthorized', UNAUTHORIZED],
 		['getFlowDetails', 400, 'Incorrect payload', INCORRECT_PAYLOAD],
-		['getFlowDetails', 500, 'Internal Server Error', INTERNAL_ERROR],
+		['getFlowDetails', 500, 'Internal Server Error', INTERNAL_SERVER_ERROR],
 		['publishFlow', 200, 'success', PUBLISHED],
 		['updateFlowMetadata', 200, 'success', UPDATED],
 		...['publishFlow', 'updateFlowMetadata'].flatMap(
 			(operation): [string, number, string, string][] => [
-				[operation, 401, 'Unauthorized', INCORRECT_KEY],
+				[operation, 401, 'Unauthorized', UNAUTHORIZED],
 				[operation, 401, 'Wrong account', WRONG_ACCOUNT],
 				[operation, 400, 'Incorrect payload', INCORRECT_PAYLOAD],
-				[operation, 500, 'Internal Server Error', INTERNAL_ERROR],
-				[operation, 500, 'a flow of another account', NO_SUCH_FLOW],
+				[operation, 500, 'Internal Server Error', INTERNAL_SERVER_ERROR],
+				[operation, 500, 'a flow of another account', UNKNOWN_FLOW],
 			],
 		),
 	];
@@ -230,10 +109,10 @@ describe('The mock API', () => {
 		[
 			'a wrong key',
 			401,
-			INCORRECT_KEY,
+			UNAUTHORIZED,
 			async () => await request(DRAFT, { headers: { 'api-key': 'x' } }),
 		],
-		['a wrong SID', 401, INCORRECT_KEY, async () => await request(DRAFT, {}, 'HXAP16')],
+		['a wrong SID', 401, UNAUTHORIZED, async () => await request(DRAFT, {}, 'HXAP16')],
 		[
 			'publishing a valid draft',
 			200,
@@ -249,7 +128,7 @@ describe('The mock API', () => {
 		[
 			'publishing another account’s flow',
 			500,
-			NO_SUCH_FLOW,
+			UNKNOWN_FLOW,
 			async () => await request('1/publish', POST),
 		],
 		[
@@ -294,6 +173,36 @@ describe('The mock API', () => {
 		const { data } = body as { data: object[] };
 		expect(data).toHaveLength(7);
 		for (const flow of data) expect(Object.keys(flow).sort()).toEqual([...names].sort());
+	});
+
+	test.each([
+		['with an unknown field', `${WABA}/flows?fields=id%252Cpreview`],
+		['with a field that only the other page lists', `${WABA}/flows?fields=id%252Cjson_version`],
+		['with an unknown field of a flow', `${DRAFT}?fields=preview`],
+	])('rejects a read %s', async (_, path) => {
+		expect(await request(path)).toEqual({
+			status: 400,
+			body: JSON.parse(INCORRECT_PAYLOAD) as unknown,
+		});
+	});
+
+	test.each(['BLOCKED', 'THROTTLED'] as const)(
+		'lets the endpoint of a %s flow be replaced, and the flow be published again',
+		async (status) => {
+			const target = mockApi.flows.find((flow) => flow.status === status)!;
+			const endpoint_uri = 'https://flows.example.com/repaired';
+			const body = JSON.stringify({ endpoint_uri });
+			expect(await request(target.id, { ...POST, body })).toMatchObject({ status: 200 });
+			expect(target).toMatchObject({ status: 'DRAFT', endpoint_uri });
+			expect(await request(`${target.id}/publish`, POST)).toMatchObject({ status: 200 });
+			expect(target.status).toBe('PUBLISHED');
+		},
+	);
+
+	test('rejects an update of a deprecated flow', async () => {
+		const { id } = mockApi.flows.find((flow) => flow.status === 'DEPRECATED')!;
+		const body = '{"name":"New"}';
+		expect(await request(id, { ...POST, body })).toMatchObject({ status: 400 });
 	});
 
 	test('turns a published flow into a draft when its metadata change', async () => {

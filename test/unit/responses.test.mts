@@ -87,7 +87,7 @@ describe('parseResponse for an API error', () => {
 			'API is not available for given customer.Please contact support for more info',
 			'WA401',
 			'credential-invalid',
-			/Check that the right credential is selected.*ask Kaleyra support/,
+			/^Wrong account: check that the right credential is selected.*ask Kaleyra support/,
 		],
 		[
 			'WA-401 of a flow (HTTP 500)',
@@ -368,9 +368,15 @@ describe('getValidationErrors', () => {
 		['undefined', 0, undefined],
 		['null', 0, null],
 		['a list that also contains text', 1, ['x', { message: 'a' }]],
+		['one object, as a table of the page has it', 1, { message: 'a' }],
+		['an empty object', 0, {}],
 	])('in %s returns %i', (_, count, errors) => {
 		expect(getValidationErrors({ id: '1', validation_errors: errors as never })).toHaveLength(
 			count,
 		);
+	});
+
+	test('reads the name that the text of the page uses', () => {
+		expect(getValidationErrors({ id: '1', validation_error: [{ message: 'a' }] })).toHaveLength(1);
 	});
 });

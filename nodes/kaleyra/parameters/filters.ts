@@ -21,14 +21,16 @@ export const filtersParameter: INodeProperties = {
 			type: 'multiOptions',
 			options: CATEGORIES,
 			default: [],
-			description: 'Flows with any of these categories',
+			description:
+				'Flows with any of these categories. Leave empty for all. An expression can return an array or comma-separated text, such as SURVEY,OTHER.',
 		},
 		{
 			displayName: 'Name Contains',
 			name: 'name',
 			type: 'string',
 			default: '',
-			description: 'Flows with this text in their name (case-insensitive)',
+			placeholder: 'e.g. survey',
+			description: 'Flows with this text in their name (case-insensitive). Leave empty for all.',
 		},
 		{
 			displayName: 'Status',
@@ -36,7 +38,8 @@ export const filtersParameter: INodeProperties = {
 			type: 'multiOptions',
 			options: STATUSES,
 			default: [],
-			description: 'Flows with any of these statuses',
+			description:
+				'Flows with any of these statuses. Leave empty for all. An expression can return an array or comma-separated text, such as DRAFT,PUBLISHED.',
 		},
 	],
 };

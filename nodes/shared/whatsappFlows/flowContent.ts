@@ -53,7 +53,8 @@ export const endpointUriParameter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/whatsapp-flow',
-	description: 'The https URL of your server that WhatsApp sends data exchange requests to.',
+	description:
+		'The https URL of your server that WhatsApp sends requests to on events in the flow. Needed for real-time data and dynamic navigation.',
 };
 
 /** @throws {InvalidInputError} if it isn't an https URL */

@@ -60,7 +60,7 @@ export function createFlowLocator({
 				name: 'name',
 				type: 'string',
 				placeholder: 'e.g. Book an appointment',
-				hint: `The exact name of a flow of ${scope}. An ID is accepted too, so this suits AI agents.`,
+				hint: `The exact name of a flow of ${scope}. An ID or a URL is accepted too, so this suits AI agents.`,
 			},
 			{
 				displayName: 'By URL',
@@ -101,6 +101,8 @@ export async function resolveFlowLocator(
 	const text = String(locator.value ?? '').trim();
 	if (locator.mode === 'url') return parseManagerUrl(text);
 	if (locator.mode !== 'name') return parseId(locator.value);
+	const urlId = MANAGER_URL.exec(text)?.[1];
+	if (urlId !== undefined) return urlId;
 	if (text !== '') return findFlowByName(await listFlows(), text);
 	throw new InvalidInputError("'Flow' is empty", 'Enter the exact name of a flow, or its ID.');
 }

@@ -4,7 +4,7 @@ import { parseForwardedReply } from '../../../nodes/shared/whatsappFlows/forward
 import { parseWaitLimit } from '../../../nodes/shared/node/waiting.ts';
 import { createEnvelope } from './replies.mts';
 
-const [{ reply }] = parseFlowReplies(createEnvelope()) as [{ reply: object }];
+const { reply } = parseFlowReplies(createEnvelope())[0]!;
 
 test('A forwarded reply is the same', () => {
 	expect(parseForwardedReply(JSON.parse(JSON.stringify(reply)))).toEqual(reply);

@@ -1,4 +1,5 @@
 import { DETAIL_FIELDS } from '../../../kaleyra/constants';
+import { simplifyHealthStatus } from '../../../kaleyra/healthStatus';
 import {
 	fieldsParameter,
 	hintMissingFields,
@@ -6,6 +7,7 @@ import {
 } from '../../../kaleyra/parameters/fields';
 import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
+import { parseSimplify, simplifyParameter } from '../../../kaleyra/parameters/simplify';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import type { KaleyraOperation } from '../operation';
 
@@ -20,9 +22,11 @@ export const get: KaleyraOperation = {
 		flowParameter,
 		listWabaIdParameter,
 		fieldsParameter(DETAIL_FIELDS),
+		simplifyParameter,
 		optionsParameter({ writes: false }),
 	],
 	async execute({ client, getParameter, addHint }) {
+		const simplify = parseSimplify(getParameter);
 		const fields = parseFields(getParameter, DETAIL_FIELDS);
 		const id = await resolveFlowId({ client, getParameter });
 		const flow = await client.getFlowDetails(id, fields);
@@ -32,6 +36,6 @@ export const get: KaleyraOperation = {
 			Object.keys(flow),
 			addHint,
 		);
-		return [flow];
+		return [simplify ? simplifyHealthStatus(flow) : flow];
 	},
 };

@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { getValidationErrors } from '../../../kaleyra/flow';
 import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
@@ -11,15 +12,23 @@ import {
 import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { KaleyraOperation } from '../operation';
 
+/** Source: Publish Flow, notes. */
+const notice: INodeProperties = {
+	...publishNotice,
+	displayName:
+		"You can't delete a published flow, only deprecate it. To change it later, edit it, which returns it to draft, or create a new flow that clones it (clone_flow_id).",
+};
+
 /** Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. */
 export const publish: KaleyraOperation = {
 	name: 'Publish',
 	value: 'publish',
-	action: 'Publish flow (cannot be undone)',
-	description: 'Publish a draft flow. A published flow can be deprecated, but not deleted.',
+	action: 'Publish flow (cannot be deleted afterwards)',
+	description:
+		'Publish a draft flow, so that it can be sent to customers. It can be edited or deprecated later, but not deleted.',
 	writes: true,
 	parameters: [
-		publishNotice,
+		notice,
 		flowParameter,
 		listWabaIdParameter,
 		optionsParameter({ writes: true, operationOptions: [validateBeforePublishingOption] }),
