@@ -114,6 +114,8 @@ const WORKFLOWS = {
 	'client-errors': { responses: [], trigger: { options: { emitClientErrors: true } } },
 } satisfies Record<string, WorkflowOptions>;
 
+const PATHS = Object.keys(WORKFLOWS).map((id) => (id === 'expire' ? 'webhook-expire' : id));
+
 /** The workflows to import. */
 export async function createEndpointWorkflows() {
 	const examples = await readExamples({ kaleyra: 'http://127.0.0.1:9', eightByEight: '' });
@@ -170,6 +172,10 @@ export function describeDataExchange(getN8n: () => N8n): void {
 
 		beforeAll(async () => {
 			for (const id of [BOOKING, ORDERS, ...Object.keys(WORKFLOWS)]) await getN8n().publish(id);
+			// n8n registers the webhooks after its response.
+			for (const path of [BOOKING, ORDERS, ...PATHS]) {
+				await vi.waitFor(async () => expect((await post(path, '{}')).status).not.toBe(404), 10_000);
+			}
 		});
 
 		test('serves the booking example from opening to completion', async () => {
