@@ -64,6 +64,13 @@ describe('The page', () => {
 		expect(types).toEqual(['text/css; charset=utf-8', 'text/javascript; charset=utf-8']);
 	});
 
+	test("serves WhatsApp's part of Data Exchange as a module", async () => {
+		const script = await fetchPage('__page/endpoint.js');
+		expect(await script.text()).toContain("from './whatsAppEndpointClient.mjs'");
+		const module = await fetchPage('__page/whatsAppEndpointClient.mjs');
+		expect(module.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+	});
+
 	test('finds the file of every section it imports', async () => {
 		const script = await (await fetchPage('__page/page.js')).text();
 		const files = [...script.matchAll(/from '\.\/([^']*)'/g)].map(([, file = '']) => file);
