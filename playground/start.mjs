@@ -11,6 +11,7 @@ import { run, step } from './steps.mjs';
 const DATA = path.join(PLAYGROUND, '.data');
 const OWNER = { email: 'owner@example.com', password: 'Playground1' };
 const PORT = 5678;
+const MCP_TOKEN = 'playground';
 /** File with the URLs of the mock APIs in the imported workflows: those of the first start. */
 const IMPORTED_URLS = path.join(DATA, 'mock-urls.json');
 
@@ -52,6 +53,9 @@ async function start() {
 	const eightByEight = await step('Starting the 8x8 mock API', async () => {
 		return await startMock('test/mock-api/eightByEight/start.mts', preferred.eightByEight);
 	});
+	const model = await step('Starting the mock model', async () => {
+		return await startMock('test/mock-api/model/start.mts', 'http://127.0.0.1:5682');
+	});
 	const n8n = new N8n({
 		folder: DATA,
 		port: await freePort(PORT),
@@ -71,6 +75,13 @@ async function start() {
 			name: 'Kaleyra endpoint (local key)',
 			type: 'kaleyraFlowsEndpointApi',
 			data: { privateKey: await readOrCreatePrivateKey() },
+		},
+		{ id: 'mockModel0000001', name: 'Mock model', type: 'openAiApi', data: model },
+		{
+			id: 'mcpBearerAuth001',
+			name: 'MCP token',
+			type: 'httpBearerAuth',
+			data: { token: MCP_TOKEN },
 		},
 	]);
 	const urls = { kaleyra: kaleyra.apiDomain, eightByEight: eightByEight.apiDomain };
@@ -120,7 +131,7 @@ async function stopAll() {
 	console.log('Stopped.');
 }
 
-/** Starts a mock API in its own process. @returns its credential, which the process prints */
+/** Starts a mock in its own process. @returns its credential, which the process prints */
 async function startMock(script, preferredUrl) {
 	const port = await freePort(Number(new URL(preferredUrl).port));
 	const child = spawn(NODE, [path.join(ROOT, script), String(port)], {

@@ -65,10 +65,19 @@ export const CATEGORIES = sortByName([
 ]);
 
 const BASIC_FIELDS: INodePropertyOptions[] = [
-	{ value: 'categories', name: 'Categories', description: 'What the flow is for' },
+	{
+		value: 'categories',
+		name: 'Categories',
+		description:
+			'What the flow is for: SIGN_UP, SIGN_IN, APPOINTMENT_BOOKING, LEAD_GENERATION, SHOPPING, CONTACT_US, CUSTOMER_SUPPORT, SURVEY, or OTHER',
+	},
 	{ value: 'id', name: 'ID', description: 'The flow ID' },
 	{ value: 'name', name: 'Name', description: "The name, which customers don't see" },
-	{ value: 'status', name: 'Status', description: 'Lifecycle status' },
+	{
+		value: 'status',
+		name: 'Status',
+		description: 'DRAFT, PUBLISHED, DEPRECATED, BLOCKED, or THROTTLED',
+	},
 	{
 		value: 'validation_errors',
 		name: 'Validation Errors',

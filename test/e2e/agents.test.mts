@@ -4,10 +4,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
+import { decide } from '../mock-api/model/decide.mts';
+import type { ToolCall } from '../mock-api/model/ModelServer.mts';
+import { ModelServer } from '../mock-api/model/ModelServer.mts';
 import { clickButton, sendChatMessage, waitForChatMessage } from './agents/chat.mts';
 import { CONVERSATIONS } from './agents/conversations.mts';
 import { connectMcpClient } from './agents/mcpClient.mts';
-import { ModelServer } from './agents/ModelServer.mts';
 import { AGENT_WEBHOOK, agentWorkflow, MCP_PATH, mcpWorkflow } from './agents/toolWorkflows.mts';
 
 // The node as a tool of n8n's AI Agent, with a scripted model, and of n8n's MCP server, with a real client.
@@ -20,7 +22,14 @@ const MCP_TOKEN = 'mcp-token';
 let folder: string;
 let mockApi: KaleyraMock;
 let n8n: N8n;
-const model = new ModelServer();
+
+/** The tool calls to make, by the user's message. */
+const scripts = new Map<string, ToolCall[]>();
+const model = new ModelServer((userMessage, results) => {
+	const script = scripts.get(userMessage);
+	return script ? (script[results.length] ?? 'Done') : decide(userMessage, results);
+});
+const getReceived = (userMessage: string) => model.received.get(userMessage)!;
 
 const readExample = async (id: string) => ({
 	id,
@@ -64,10 +73,10 @@ beforeAll(async () => {
 			data: mockApi.credential,
 		},
 		{
-			id: 'scriptedModel001',
-			name: 'Scripted model',
+			id: 'mockModel0000001',
+			name: 'Mock model',
 			type: 'openAiApi',
-			data: { apiKey: 'sk-scripted', url: model.url },
+			data: model.credential,
 		},
 		{
 			id: 'mcpBearerAuth001',
@@ -88,7 +97,8 @@ beforeAll(async () => {
 	await activate(mcpWorkflow.id);
 	await activate(MCP_SERVER);
 	// n8n registers the webhooks of an activated workflow a moment later.
-	await vi.waitFor(async () => expect(await chat('Hello')).toHaveProperty('output'), 10_000);
+	scripts.set('Hello', []);
+	await vi.waitFor(async () => expect(await chat('Hello')).toEqual({ output: 'Done' }), 30_000);
 }, 240_000);
 
 afterAll(async () => {
@@ -104,16 +114,18 @@ describe('A model that', { timeout: 60_000 }, () => {
 	test.each(CONVERSATIONS)(
 		'$title reads what happened, and only the intended flow changes',
 		async ({ title, calls, results, changes = {} }) => {
-			const conversation = model.script(title, calls);
+			scripts.set(title, calls);
 			const expected = copyFlows().map((flow) => ({ ...flow, ...changes[flow.id] }));
 			expect(await chat(title)).toEqual({ output: 'Done' });
-			expect(conversation.results).toEqual(results.map((result) => expect.stringMatching(result)));
+			expect(getReceived(title).results).toEqual(
+				results.map((result) => expect.stringMatching(result)),
+			);
 			expect(mockApi.flows).toEqual(expected);
 		},
 	);
 
-	test('describes to the model which tools are irreversible or have side effects', async () => {
-		const { tools } = model.conversations.get(CONVERSATIONS[0]!.title)!;
+	test('lists the tools reads which of them are irreversible or have side effects', async () => {
+		const { tools } = getReceived(CONVERSATIONS[0]!.title);
 		expect(Object.fromEntries(tools.map(({ name, description }) => [name, description]))).toEqual({
 			Get_many_flows: 'Get many flows in Kaleyra Flows',
 			Get_flow: 'Get flow in Kaleyra Flows',
@@ -165,7 +177,7 @@ describe('The example "Ask about your flows"', { timeout: 60_000 }, () => {
 	])('waits with publishing for a person, who clicks %s', async (button, status, result) => {
 		const message = `${button} publishing`;
 		const list = { tool: 'Get_many_flows', input: { name_contains: 'book', status: '' } };
-		const conversation = model.script(message, [list, publish]);
+		scripts.set(message, [list, publish]);
 		const executionId = await sendChatMessage(n8n, ASK, message);
 		const approval = await waitForChatMessage(n8n, executionId, 'Approve publish');
 		expect(approval).toMatchObject({
@@ -174,8 +186,9 @@ describe('The example "Ask about your flows"', { timeout: 60_000 }, () => {
 		expect(getStatus()).toBe('DRAFT');
 		await clickButton(approval, button);
 		expect(await waitForChatMessage(n8n, executionId, 'Reply')).toBe('Done');
-		expect(conversation.results[0]).toMatch(/^\[\{"id":"900000000000001"[^{]*\}\]$/);
-		expect(conversation.results[1]).toMatch(result);
+		const { results } = getReceived(message);
+		expect(results[0]).toMatch(/^\[\{"id":"900000000000001"[^{]*\}\]$/);
+		expect(results[1]).toMatch(result);
 		expect(getStatus()).toBe(status);
 	});
 
@@ -183,7 +196,7 @@ describe('The example "Ask about your flows"', { timeout: 60_000 }, () => {
 		const message = 'Rename the survey';
 		const input = { flow: 'Customer survey', new_name: 'Survey', categories: '' };
 		const call = { tool: 'Update_flow', input: { toolParameters: input, hitlParameters: {} } };
-		const conversation = model.script(message, [call]);
+		scripts.set(message, [call]);
 		const executionId = await sendChatMessage(n8n, ASK, message);
 		const approval = await waitForChatMessage(n8n, executionId, 'Approve update');
 		expect(approval).toMatchObject({
@@ -191,11 +204,28 @@ describe('The example "Ask about your flows"', { timeout: 60_000 }, () => {
 		});
 		await clickButton(approval, 'Approve');
 		await waitForChatMessage(n8n, executionId, 'Reply');
-		expect(conversation.results[0]).toMatch(/"returned_to_draft":true/);
+		expect(getReceived(message).results[0]).toMatch(/"returned_to_draft":true/);
+	});
+
+	test.each([
+		['Which flows have problems?', '- Track an order: THROTTLED\n- Pay an invoice: BLOCKED'],
+		['Which flows are there?', expect.stringContaining('- Customer survey: PUBLISHED')],
+	])('answers with the mock model: %s', async (question, answer) => {
+		const executionId = await sendChatMessage(n8n, ASK, question);
+		expect(await waitForChatMessage(n8n, executionId, 'Reply')).toEqual(answer);
+	});
+
+	test('renames a flow with the mock model after an approval', async () => {
+		const message = 'Rename "Book an appointment" to "Book a table"';
+		const executionId = await sendChatMessage(n8n, ASK, message);
+		await clickButton(await waitForChatMessage(n8n, executionId, 'Approve update'), 'Approve');
+		expect(await waitForChatMessage(n8n, executionId, 'Reply')).toBe(
+			'Done. Book a table was DRAFT and is DRAFT.',
+		);
 	});
 
 	test('describes each parameter that the model fills in', () => {
-		const { tools } = model.conversations.get('Rename the survey')!;
+		const { tools } = getReceived('Rename the survey');
 		const schemas = JSON.stringify(tools.map(({ parameters }) => parameters));
 		expect(schemas).not.toMatch(/\{"type":"string"\}/);
 	});

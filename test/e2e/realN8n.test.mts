@@ -9,6 +9,7 @@ import type {
 	IRun,
 } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { EXAMPLE_URLS, readExamples } from '../../playground/examples.mjs';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import {
@@ -45,7 +46,8 @@ async function readExample(file: string): Promise<Workflow> {
 
 /** The hourly example, with an interval of a few seconds. */
 async function readScheduledExample(): Promise<Workflow> {
-	const workflow = await readExample('watch-flows-hourly');
+	const examples: Workflow[] = await readExamples({ ...EXAMPLE_URLS, kaleyra: mockApi.origin });
+	const workflow = examples.find(({ id }) => id === 'watch-flows-hourly')!;
 	const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger')!;
 	expect(trigger.parameters).toEqual({ rule: { interval: [{ field: 'hours' }] } });
 	trigger.parameters = { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } };
@@ -268,13 +270,15 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 
 test('A Schedule Trigger starts the hourly example, which reports the unhealthy flows', async () => {
 	const run = await n8n.executeOnce('watch-flows-hourly');
-	expect(run.mode).toBe('trigger');
+	expect([run.mode, run.status]).toEqual(['trigger', 'success']);
 	expect(getOutput(run, 'Every hour')[0]).toHaveProperty('timestamp');
-	expect(getOutput(run, 'Create message').map(({ text }) => text)).toEqual([
+	const messages = getOutput(run, 'Create message').map(({ text }) => text);
+	expect(messages).toEqual([
 		"Sign up for the newsletter (900000000000003) is DRAFT: Invalid value found for property 'type'.",
 		'Track an order (900000000000004) is THROTTLED',
 		'Pay an invoice (900000000000005) is BLOCKED',
 	]);
+	expect(mockApi.chat.messages.map(({ text }) => text).slice(0, 3)).toEqual(messages);
 	expect(mockApi.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
 }, 60_000);
 

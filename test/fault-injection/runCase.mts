@@ -73,6 +73,11 @@ function summarize(items: IDataObject[]): string {
 	// Its message ID is random.
 	if (items[0]?.['accepted'] === true) return 'accepted';
 	return items
-		.map((item) => ('success' in item || 'deleted' in item ? JSON.stringify(item) : '1 flow'))
+		.map((item) => ('success' in item || 'deleted' in item ? summarizeWrite(item) : '1 flow'))
 		.join();
+}
+
+/** Without what is the same after each success of an operation. */
+function summarizeWrite({ name, status, previous_status, url, ...item }: IDataObject): string {
+	return JSON.stringify(item);
 }

@@ -45,16 +45,20 @@ export function parseFields(
 /** The flow as Kaleyra returns it. Always includes the ID, as in the documented sample. */
 export function toDetails(flow: Flow, wabaId: string, fields = DEFAULT_FIELDS): object {
 	const all: Record<string, unknown> = {
-		whatsapp_business_account: {
+		...flow,
+		whatsapp_business_account: flow.whatsapp_business_account ?? {
 			currency: 'INR',
 			id: wabaId,
 			message_template_namespace: '1c9639a3_37b1_4ca9_8b72_295e00000000',
 			name: 'Mock API',
 			timezone_id: '476',
 		},
-		application: { id: '115760000000000', link: 'https://www.example.com/', name: 'Mock app' },
-		health_status: getHealth(flow, wabaId),
-		...flow,
+		application: flow.application ?? {
+			id: '115760000000000',
+			link: 'https://www.example.com/',
+			name: 'Mock app',
+		},
+		health_status: flow.health_status ?? getHealth(flow, wabaId),
 	};
 	const requested = new Set(['id', ...fields]);
 	return Object.fromEntries(

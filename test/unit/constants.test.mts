@@ -66,6 +66,17 @@ test('The category options are those of Update Flow Metadata', () => {
 	);
 });
 
+test('The help of a field lists its documented values', () => {
+	const getHelp = (field: string) =>
+		DETAIL_FIELDS.find(({ value }) => value === field)?.description;
+	for (const { value } of STATUSES) expect(getHelp('status')).toContain(value);
+	for (const { value } of CATEGORIES) expect(getHelp('categories')).toContain(value);
+	const health = ['AVAILABLE', 'LIMITED', 'BLOCKED', 'FLOW', 'WABA', 'BUSINESS', 'APP'];
+	for (const value of health) expect(getHelp('health_status')).toContain(value);
+	expect(getHelp('json_version')).toContain('1.0 to 7.1');
+	expect(getHelp('data_api_version')).toContain('1.0 to 7.1');
+});
+
 describe('The mock API', () => {
 	let schemas: Record<string, { examples?: string[] }>;
 	beforeAll(async () => {

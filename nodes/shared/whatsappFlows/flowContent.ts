@@ -11,7 +11,7 @@ export const OPTIONAL_FIELDS = ['name', 'categories', 'endpointUri'];
 /** The same parameter for an update. */
 export const optional = (parameter: INodeProperties): INodeProperties => ({
 	...parameter,
-	description: `${parameter.description} Leave empty to keep the current value.`,
+	description: `${parameter.description?.replace(/\.$/, '')}. Leave empty to keep the current value.`,
 });
 
 /** @param scope what the name must be unique in, such as "a WABA" */
@@ -21,7 +21,7 @@ export const createNameParameter = (scope: string): INodeProperties => ({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Book an appointment',
-	description: `The flow's name, which customers don't see. Must be unique within ${scope}.`,
+	description: `The flow's name, which customers don't see. Meta requires it to be unique within ${scope}.`,
 });
 
 /** @throws {InvalidInputError} if it's empty */
@@ -37,7 +37,8 @@ export const createCategoriesParameter = (options: INodePropertyOptions[]): INod
 	type: 'multiOptions',
 	options,
 	default: [],
-	description: `What the flow is for. Replaces the existing categories. An expression can return an array or comma-separated text, such as SIGN_UP,OTHER.`,
+	description:
+		'What the flow is for. Replaces the existing categories. An expression can return an array or comma-separated text, such as SIGN_UP,OTHER.',
 });
 
 /** @throws {InvalidInputError} if it's empty or not a list of names */
@@ -54,7 +55,7 @@ export const endpointUriParameter: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://example.com/whatsapp-flow',
 	description:
-		'The https URL of your server that WhatsApp sends requests to on events in the flow. Needed for real-time data and dynamic navigation.',
+		'The URL of your server that WhatsApp sends requests to on events in the flow. Needed for real-time data and dynamic navigation. Meta requires https.',
 };
 
 /** @throws {InvalidInputError} if it isn't an https URL */

@@ -1,5 +1,5 @@
 import type { Flow } from '../../mock-api/accounts.mts';
-import type { ToolCall } from './ModelServer.mts';
+import type { ToolCall } from '../../mock-api/model/ModelServer.mts';
 
 export interface ScriptedConversation {
 	/** What the model does, as the test's title. */

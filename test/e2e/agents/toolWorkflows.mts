@@ -78,11 +78,11 @@ export const agentWorkflow = {
 		createNode('Model', `${LANGCHAIN}.lmChatOpenAi`, {
 			typeVersion: 1.3,
 			parameters: {
-				model: { __rl: true, mode: 'id', value: 'scripted' },
+				model: { __rl: true, mode: 'id', value: 'mock' },
 				responsesApiEnabled: false,
 				options: {},
 			},
-			credentials: { openAiApi: { id: 'scriptedModel001', name: 'Scripted model' } },
+			credentials: { openAiApi: { id: 'mockModel0000001', name: 'Mock model' } },
 		}),
 		...tools,
 	],

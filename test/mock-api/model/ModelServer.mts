@@ -3,11 +3,18 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A tool call that the scripted model makes. */
+/** A tool call of the model. */
 export interface ToolCall {
 	tool: string;
 	input: Record<string, unknown>;
 }
+
+/**
+ * Decides what the model does next: call a tool, or reply with text.
+ *
+ * @param results the results of the tool calls since the user's message
+ */
+export type Decide = (userMessage: string, results: string[]) => ToolCall | string;
 
 /** A tool as the agent offers it to the model. */
 export interface OfferedTool {
@@ -21,21 +28,12 @@ interface Message {
 	content: string | { text?: string }[] | null;
 }
 
-/** What the model saw in one conversation. */
-export interface Conversation {
-	/** The tool calls to make, one after the other. Then the model replies. */
-	script: ToolCall[];
-	tools: OfferedTool[];
-	/** The result of each tool call, as text. */
-	results: string[];
-}
-
-/**
- * A model with OpenAI's Chat Completions API that follows a script instead of thinking. A conversation is
- * identified by the user's message.
- */
+/** Mock of a language model, with OpenAI's Chat Completions API. It follows rules instead of thinking. */
 export class ModelServer {
-	readonly conversations = new Map<string, Conversation>();
+	/** What the model received for each message of the user. */
+	readonly received = new Map<string, { tools: OfferedTool[]; results: string[] }>();
+
+	private readonly decide: Decide;
 
 	private readonly server = createServer((request, response) => {
 		void this.handle(request).then((body) => {
@@ -44,8 +42,13 @@ export class ModelServer {
 		});
 	});
 
-	async start(): Promise<void> {
-		this.server.listen(0, '127.0.0.1');
+	constructor(decide: Decide) {
+		this.decide = decide;
+	}
+
+	/** @param port 0 for any free port */
+	async start(port = 0): Promise<void> {
+		this.server.listen(port, '127.0.0.1');
 		await once(this.server, 'listening');
 	}
 
@@ -54,19 +57,14 @@ export class ModelServer {
 		this.server.closeAllConnections();
 	}
 
-	/** The base URL for n8n's OpenAI credential. */
-	get url(): string {
-		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
-	}
-
-	/** Registers a conversation that starts with this user message. */
-	script(userMessage: string, script: ToolCall[]): Conversation {
-		const conversation = { script, tools: [], results: [] };
-		this.conversations.set(userMessage, conversation);
-		return conversation;
+	/** The data of an OpenAI credential in n8n. */
+	get credential() {
+		const { port } = this.server.address() as AddressInfo;
+		return { apiKey: 'sk-mock', url: `http://127.0.0.1:${port}/v1` };
 	}
 
 	private async handle(request: IncomingMessage): Promise<object> {
+		// n8n tests a credential by listing the models.
 		if (!request.url?.endsWith('/chat/completions')) return { data: [] };
 		let text = '';
 		for await (const chunk of request) text += String(chunk);
@@ -74,14 +72,17 @@ export class ModelServer {
 			messages: Message[];
 			tools?: { function: OfferedTool }[];
 		};
-		const userMessage = getText(messages.findLast(({ role }) => role === 'user'));
-		const conversation = this.conversations.get(userMessage);
-		if (!conversation) return createReply({ content: `No script for: ${userMessage}` });
-		conversation.tools = tools.map((tool) => tool.function);
-		conversation.results = messages.filter(({ role }) => role === 'tool').map(getText);
-		const next = conversation.script[conversation.results.length];
-		if (!next) return createReply({ content: 'Done' });
-		return createReply({ content: null, tool_calls: [createToolCall(next, text.length)] });
+		const last = messages.findLastIndex(({ role }) => role === 'user');
+		const userMessage = getText(messages[last]);
+		const results = messages
+			.slice(last)
+			.filter(({ role }) => role === 'tool')
+			.map(getText);
+		this.received.set(userMessage, { tools: tools.map((tool) => tool.function), results });
+		const next = this.decide(userMessage, results);
+		return typeof next === 'string'
+			? createReply({ content: next })
+			: createReply({ content: null, tool_calls: [createToolCall(next, text.length)] });
 	}
 }
 
@@ -100,7 +101,7 @@ const createReply = (message: { content: string | null; tool_calls?: object[] })
 	id: 'chatcmpl-1',
 	object: 'chat.completion',
 	created: 1,
-	model: 'scripted',
+	model: 'mock',
 	choices: [
 		{
 			index: 0,
