@@ -1,4 +1,9 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import {
 	CALLBACK_CREDENTIAL_TYPE,
 	hasCallbackHeader,
@@ -21,26 +26,27 @@ interface Responder {
 }
 
 /**
- * Accepts everything that Kaleyra sends, because it disables a URL that keeps failing. Only flow replies start an
- * execution, and one for which an execution waits resumes that one instead.
+ * Accepts everything that Kaleyra sends, because it disables a URL that keeps failing, and responds at once. Only
+ * flow replies start an execution, and one for which an execution waits resumes that one instead.
  */
 export async function receiveCallback(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const response: Responder = this.getResponseObject();
 	try {
 		const getParameter: GetParameter = (name, fallback) => this.getNodeParameter(name, fallback);
 		if (!(await isAuthentic(this, getParameter))) {
-			const response: Responder = this.getResponseObject();
 			response.status(401).json({ message: 'The callback header is missing or wrong' });
 			return { noWebhookResponse: true };
 		}
 		const options = parseReplyTriggerOptions(getParameter);
-		const items: IDataObject[] = [];
-		for (const received of parseFlowReplies(getPayload(this))) {
-			const item = await processReply(this, options, received);
-			if (item) items.push(item);
+		const replies = parseFlowReplies(getPayload(this));
+		// n8n would respond when the execution has started, which takes long when many replies arrive at once.
+		response.status(200).json({ received: true });
+		const items: INodeExecutionData[] = [];
+		for (const received of replies) {
+			const json = await processReply(this, options, received);
+			if (json) items.push({ json });
 		}
-		const webhookResponse = { received: true };
-		if (items.length === 0) return { webhookResponse };
-		return { webhookResponse, workflowData: [items.map((json) => ({ json }))] };
+		return { noWebhookResponse: true, ...(items.length > 0 && { workflowData: [items] }) };
 	} catch (thrown) {
 		throw toNodeError(this.getNode(), thrown);
 	}
