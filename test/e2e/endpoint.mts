@@ -5,6 +5,7 @@ import type { N8n } from '../../playground/n8n.mjs';
 import { readExamples } from '../../playground/examples.mjs';
 import { parsePrivateKey } from '../../nodes/shared/whatsappFlows/dataExchange/privateKey.ts';
 import { createSignedFlowToken } from '../../nodes/shared/whatsappFlows/signedFlowToken.ts';
+import type { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import {
 	callEndpoint,
 	encryptRequest,
@@ -118,7 +119,7 @@ const PATHS = Object.keys(WORKFLOWS).map((id) => (id === 'expire' ? 'webhook-exp
 
 /** The workflows to import. */
 export async function createEndpointWorkflows() {
-	const examples = await readExamples({ kaleyra: 'http://127.0.0.1:9', eightByEight: '' });
+	const examples = await readExamples({ kaleyra: '', eightByEight: '' });
 	return [
 		...examples.filter(({ id }) => id === BOOKING || id === ORDERS),
 		...Object.entries(WORKFLOWS).map(([id, options]) => createWorkflow(id, options)),
@@ -126,7 +127,7 @@ export async function createEndpointWorkflows() {
 }
 
 /** Tests Data Exchange in a running n8n that has the workflows and credentials above. */
-export function describeDataExchange(getN8n: () => N8n): void {
+export function describeDataExchange(getN8n: () => N8n, getMockApi: () => KaleyraMock): void {
 	describe('Data Exchange in n8n', { timeout: 60_000 }, () => {
 		const privateKey = parsePrivateKey(keys.pkcs8, '');
 		const createToken = (payload = {}, lifetimeMs = 60_000) =>
@@ -177,6 +178,25 @@ export function describeDataExchange(getN8n: () => N8n): void {
 				await vi.waitFor(async () => expect((await post(path, '{}')).status).not.toBe(404), 10_000);
 			}
 		});
+
+		test.each([
+			[BOOKING, 'DATE'],
+			[ORDERS, 'ORDER'],
+		])(
+			'sends the flow of %s with a token and a key that its endpoint accepts',
+			async (id, screen) => {
+				const { status } = await getN8n().execute(id);
+				expect(status).toBe('success');
+				const { account, messages } = getMockApi();
+				expect([...account.publicKeys]).toEqual([[account.phoneNumber, publicKey]]);
+				const [message] = messages;
+				expect(message).toMatchObject({ flowAction: 'data_exchange', to: '+919876543210' });
+				const flow = getMockApi().flows.find((each) => each.id === message!.flowId);
+				expect(flow?.endpoint_uri).toBe(`https://localhost:5678/webhook/${id}`);
+				const opened = await call(id, { action: 'INIT', flow_token: message!.flowToken });
+				expect(opened).toMatchObject({ status: 200, response: { screen } });
+			},
+		);
 
 		test('serves the booking example from opening to completion', async () => {
 			const opened = await call(BOOKING, { action: 'INIT', screen: '', data: {} });

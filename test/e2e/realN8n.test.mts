@@ -282,7 +282,10 @@ test('A Schedule Trigger starts the hourly example, which reports the unhealthy 
 	expect(mockApi.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
 }, 60_000);
 
-describeDataExchange(() => n8n);
+describeDataExchange(
+	() => n8n,
+	() => mockApi,
+);
 
 describe('The n8n editor', { timeout: 60_000 }, () => {
 	const testCredential = async (changes: object) =>
