@@ -6,7 +6,7 @@ import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 
-/** Manages WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
+/** Manages and sends WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
 export class KaleyraFlows implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Kaleyra Flows',

@@ -22,8 +22,8 @@ import {
 // Runs the reply trigger, and executions that wait for replies, in active workflows of a real n8n.
 
 const EXAMPLES = ['book-appointment', 'survey-customers', 'handle-flow-replies'];
-const WAITING = 50;
-const AT_ONCE = 200;
+const WAITING = 20;
+const AT_ONCE = 40;
 /** The shortest limit, and n8n's interval for looking at limits. */
 const LIMIT = { limitWaitTime: { values: { resumeAmount: 0.05, resumeUnit: 'minutes' } } };
 const LIMIT_TIMEOUT = { timeout: 90_000, interval: 250 };

@@ -65,9 +65,9 @@ export const screenDataOptions: INodeProperties[] = [
 	},
 ];
 
-/** @param createToken creates a token if none is set */
-export const parseFlowToken = (getParameter: GetParameter, createToken = createFlowToken) =>
-	parseLine(getParameter('options.flowToken', ''), 'Flow Token') ?? createToken();
+/** @param generated the token if none is set */
+export const parseFlowToken = (getParameter: GetParameter, generated = createFlowToken()) =>
+	parseLine(getParameter('options.flowToken', ''), 'Flow Token') ?? generated;
 
 /** The references that are set. */
 export function parseReferences(getParameter: GetParameter): Record<string, string> {

@@ -26,6 +26,8 @@ export interface OperationContext<TClient> {
 	addHint: (message: string) => void;
 	/** Whether an AI agent runs the node: it can't read hints, or an output without items. */
 	isTool: boolean;
+	/** Whether n8n executes the node again, with all items, if one fails. */
+	retriesOnFail: boolean;
 	/** Lets the execution wait for an event. */
 	waiting: Waiting;
 	/** Whether an expression provides the value of a parameter. */
@@ -108,7 +110,8 @@ export function createExecute<TClient>(
 		};
 		const isExpression = (name: string) => String(node.parameters[name]).startsWith('=');
 		const waiting = createWaiting(this);
-		const shared = { addHint, isTool: isTool(node), isExpression, waiting };
+		const retriesOnFail = node.retryOnFail === true;
+		const shared = { addHint, isTool: isTool(node), isExpression, retriesOnFail, waiting };
 		const createGetParameter =
 			(itemIndex: number): GetParameter =>
 			(name, fallback) =>

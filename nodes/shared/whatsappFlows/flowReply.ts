@@ -96,7 +96,7 @@ function parseMessages(
 
 /**
  * The `nfm_reply` of a flow. An address message has one too, with its own name. Meta names that of a flow
- * `flow`; a missing name counts as well, because no provider documents the reply (inferred).
+ * `flow`; a missing name counts as well, because not every provider documents the reply (inferred).
  */
 function getFlowNfmReply(message: JsonObject): JsonObject | undefined {
 	const { type, nfm_reply: nfmReply } = getObject(message, 'interactive');

@@ -73,6 +73,12 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		expect(mockApi.messages).toHaveLength(1);
 	});
 
+	test('fails before sending when n8n would repeat it, with Retry On Fail', async () => {
+		const { error } = await send({}, {}, { node: { retryOnFail: true, waitBetweenTries: 0 } });
+		expect(error?.message).toMatch(/^'Retry On Fail' is on/);
+		expect(mockApi.requests).toEqual([]);
+	});
+
 	test('is retried when the connection is refused', async () => {
 		harness.credential = { ...harness.credential, apiDomain: await findClosedOrigin() };
 		const { error } = await send({ maxRetries: 1 });

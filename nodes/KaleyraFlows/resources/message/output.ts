@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AcceptedMessage } from '../../../kaleyra/messages';
+import { InvalidInputError } from '../../../shared/errors';
+import type { OperationContext } from '../../../shared/node/operations';
 
 /** What the message operations have in common. */
 
@@ -11,13 +13,16 @@ export const deliveryNotice: INodeProperties = {
 	default: '',
 };
 
-export const sessionNotice: INodeProperties = {
-	displayName:
-		"WhatsApp delivers this message only within 24 hours after the customer's last message. To start a conversation, send a template.",
-	name: 'sessionNotice',
-	type: 'notice',
-	default: '',
-};
+/** @throws {InvalidInputError} if n8n would send messages again that were sent already */
+export function assertSentOnce({
+	retriesOnFail,
+}: Pick<OperationContext<unknown>, 'retriesOnFail'>) {
+	if (!retriesOnFail) return;
+	throw new InvalidInputError(
+		"'Retry On Fail' is on, so n8n would send all messages again if one fails",
+		"Turn it off in the node's settings. The node itself retries where no message can be sent twice. Nothing was sent.",
+	);
+}
 
 /** @param message what the message is about; a template determines the flow itself */
 export const createSendOutput = (

@@ -1,38 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { AwaitedReply } from '../../../kaleyra/awaitedReply';
 import { awaitedReplyParameter } from '../../../kaleyra/awaitedReply';
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
-import {
-	flowActionOption,
-	modeOption,
-	parseFlowOpening,
-	screenOption,
-} from '../../../kaleyra/parameters/flowOpening';
-import {
-	flowTokenOption,
-	parseFlowToken,
-	parseReferences,
-	parseReplyTo,
-	referenceOptions,
-	replyToOption,
-	screenDataOptions,
-} from '../../../kaleyra/parameters/messageOptions';
-import {
-	bodyTextParameter,
-	buttonTextParameter,
-	headerAndFooterOptions,
-	parseMessageTexts,
-} from '../../../kaleyra/parameters/messageText';
-import { optionsParameter } from '../../../kaleyra/parameters/options';
-import { parsePhoneNumbers, phoneNumberParameters } from '../../../kaleyra/parameters/phoneNumbers';
-import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../../../shared/errors';
 import type { OperationContext } from '../../../shared/node/operations';
 import { limitWaitTimeOption, parseWaitLimit } from '../../../shared/node/waiting';
-import { buildFlowMessage } from '../../../shared/whatsappFlows/flowMessage';
 import { createResumeToken } from '../../../shared/whatsappFlows/flowToken';
 import type { KaleyraOperation } from '../operation';
-import { createSendOutput, sessionNotice } from './output';
+import { flowMessageOptions, flowMessageParameters, sendFlowMessage } from './flowMessage';
+import { assertSentOnce, createSendOutput } from './output';
 
 const replyTriggerNotice: INodeProperties = {
 	displayName:
@@ -54,56 +29,28 @@ export const sendAndWait: KaleyraOperation = {
 	writes: true,
 	parameters: [
 		replyTriggerNotice,
-		sessionNotice,
-		...phoneNumberParameters,
-		flowParameter,
-		listWabaIdParameter,
-		bodyTextParameter,
-		buttonTextParameter,
+		...flowMessageParameters,
 		awaitedReplyParameter,
-		optionsParameter({
-			writes: true,
-			operationOptions: [
-				flowActionOption,
-				flowTokenOption,
-				...headerAndFooterOptions,
-				limitWaitTimeOption,
-				modeOption,
-				// The other one leads the reply back.
-				...referenceOptions(['ref']),
-				replyToOption,
-				screenOption,
-				...screenDataOptions,
-			],
-		}),
+		// ref leads the reply back.
+		flowMessageOptions([limitWaitTimeOption], ['ref']),
 	],
 	async execute(context) {
+		assertSentOnce(context);
 		assertCanWait(context);
-		const { client, getParameter, waiting } = context;
-		const { from, to } = parsePhoneNumbers(getParameter, client.defaultPhoneNumber);
-		const resumeToken = createToken(waiting.createSignedResumeUrl());
-		const content = {
-			...parseMessageTexts(getParameter),
-			...parseFlowOpening(getParameter),
-			flowToken: parseFlowToken(getParameter, () => resumeToken),
-			replyTo: parseReplyTo(getParameter),
-		};
-		const references = { ...parseReferences(getParameter), ref: resumeToken };
+		const { getParameter, waiting } = context;
 		const limit = parseWaitLimit(getParameter);
-		const flowId = await resolveFlowId({ client, getParameter });
-		const message = buildFlowMessage({ ...content, to, flowId });
-		const accepted = await client.sendMessage(from, message, references);
-		const sent = { to, flowId, flowToken: content.flowToken };
+		const resumeToken = createToken(waiting.createSignedResumeUrl());
+		const sent = await sendFlowMessage(context, resumeToken);
 		const awaited: AwaitedReply = {
 			timed_out: true,
-			message_id: accepted.messageId,
-			to,
-			flow_id: flowId,
-			flow_token: content.flowToken,
+			message_id: sent.accepted.messageId,
+			to: sent.to,
+			flow_id: sent.flowId,
+			flow_token: sent.flowToken,
 			ref: resumeToken,
 		};
 		await waiting.start(limit, awaited);
-		return [createSendOutput(sent, accepted)];
+		return [createSendOutput(sent, sent.accepted)];
 	},
 };
 

@@ -18,7 +18,7 @@ import {
 } from '../../../kaleyra/parameters/template';
 import { buildFlowTemplateMessage } from '../../../shared/whatsappFlows/flowMessage';
 import type { KaleyraOperation } from '../operation';
-import { createSendOutput, deliveryNotice } from './output';
+import { assertSentOnce, createSendOutput, deliveryNotice } from './output';
 
 /** Send Flow Template Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
 export const sendFlowTemplate: KaleyraOperation = {
@@ -43,7 +43,8 @@ export const sendFlowTemplate: KaleyraOperation = {
 			],
 		}),
 	],
-	async execute({ client, getParameter }) {
+	async execute({ client, getParameter, retriesOnFail }) {
+		assertSentOnce({ retriesOnFail });
 		const { from, to } = parsePhoneNumbers(getParameter, client.defaultPhoneNumber);
 		const template = parseTemplate(getParameter);
 		const flowToken = parseFlowToken(getParameter);
