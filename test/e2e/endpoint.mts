@@ -130,7 +130,7 @@ export async function createEndpointWorkflows() {
 export function describeDataExchange(getN8n: () => N8n, getMockApi: () => KaleyraMock): void {
 	describe('Data Exchange in n8n', { timeout: 60_000 }, () => {
 		const privateKey = parsePrivateKey(keys.pkcs8, '');
-		const createToken = (payload = {}, lifetimeMs = 60_000) =>
+		const createToken = (payload = {}, lifetimeMs = 3_600_000) =>
 			createSignedFlowToken(payload, Date.now() + lifetimeMs, privateKey);
 		const token = createToken({ customer: 'Zoë' });
 		const getUrl = (path: string) => `${getN8n().origin}/webhook/${path}`;
@@ -374,7 +374,7 @@ export function describeDataExchange(getN8n: () => N8n, getMockApi: () => Kaleyr
 				undefined,
 				'b7a1-uuid',
 				createToken({}, -1_000),
-				createSignedFlowToken({}, Date.now() + 60_000, otherKey),
+				createSignedFlowToken({}, Date.now() + 3_600_000, otherKey),
 			];
 			for (const flow_token of tokens) {
 				expect(await call('echo', { action: 'INIT', flow_token })).toEqual({
