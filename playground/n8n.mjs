@@ -161,7 +161,7 @@ export class N8n {
 		const { name } = nodes.find(({ type }) => /trigger$/i.test(type));
 		const start = { triggerToStartFrom: { name } };
 		const { executionId } = await this.rest('POST', `/workflows/${workflowId}/run`, start);
-		return await this.#waitForExecution(executionId);
+		return await this.waitForExecution(executionId);
 	}
 
 	/** Publishes a workflow until its trigger has started it once. @returns the finished execution */
@@ -172,7 +172,7 @@ export class N8n {
 		try {
 			for (;;) {
 				const { results } = await this.rest('GET', `/executions?filter=${filter}`);
-				if (results.length > 0) return await this.#waitForExecution(results.at(-1).id);
+				if (results.length > 0) return await this.waitForExecution(results.at(-1).id);
 				await new Promise((resolve) => setTimeout(resolve, 250));
 			}
 		} finally {
@@ -180,7 +180,8 @@ export class N8n {
 		}
 	}
 
-	async #waitForExecution(id) {
+	/** @returns the execution with its data, when it has finished */
+	async waitForExecution(id) {
 		// n8n is installed now.
 		const flatted = createRequire(path.join(PLAYGROUND, 'package.json'))('flatted');
 		for (;;) {

@@ -1,6 +1,6 @@
 // npm start: runs n8n on loopback with both packages, the mock APIs, and the example workflows.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EXAMPLE_URLS, readExamples, REPLIES_PATH } from './examples.mjs';
@@ -70,6 +70,12 @@ async function start() {
 			type: 'eightByEightChatAppsApi',
 			data: eightByEight,
 		},
+		{
+			id: 'kaleyraEndpoint01',
+			name: 'Kaleyra endpoint (local key)',
+			type: 'kaleyraFlowsEndpointApi',
+			data: { privateKey: await readOrCreatePrivateKey() },
+		},
 		{ id: 'mockModel0000001', name: 'Mock model', type: 'openAiApi', data: model },
 		{
 			id: 'mcpBearerAuth001',
@@ -111,11 +117,12 @@ async function start() {
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
 }
 
-/** Publishes the workflow that receives the replies, and enters its URL in the phone. */
+/** Publishes the workflows that receive the replies and serve the endpoints, and enters the Incoming URL in the phone. */
 async function connectPhone(n8n, mockUrl) {
-	const id = 'handle-flow-replies';
-	// The user may have logged in with another account, or deleted the workflow.
-	await n8n.publish(id).catch(() => undefined);
+	for (const id of ['handle-flow-replies', 'book-an-appointment', 'validate-order-number']) {
+		// The user may have logged in with another account, or deleted the workflow.
+		await n8n.publish(id).catch(() => undefined);
+	}
 	const incomingUrl = `${n8n.origin}/webhook/${REPLIES_PATH}`;
 	await fetch(`${mockUrl}/__page/phone/setIncomingUrl`, { method: 'POST', body: incomingUrl });
 }
@@ -139,6 +146,17 @@ async function startMock(script, preferredUrl) {
 		if (json) return JSON.parse(json[0]);
 	}
 	throw new Error(`${script} stopped unexpectedly`);
+}
+
+/** The key of the endpoint examples. Each machine creates its own. */
+async function readOrCreatePrivateKey() {
+	const file = path.join(DATA, 'endpoint-key.pem');
+	const existing = await readFile(file, 'utf8').catch(() => undefined);
+	if (existing) return existing;
+	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+	await writeFile(file, pem, { mode: 0o600 });
+	return pem;
 }
 
 async function readImportedUrls() {

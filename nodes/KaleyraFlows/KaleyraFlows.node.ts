@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { awaitedReplyWebhooks, receiveReply } from '../kaleyra/awaitedReply';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
+import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 import { listFlows } from '../kaleyra/methods/loadOptions';
@@ -24,7 +25,21 @@ export class KaleyraFlows implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' }],
+		credentials: [
+			{
+				name: 'kaleyraApi',
+				required: true,
+				testedBy: 'kaleyraApiTest',
+				// These operations send nothing to Kaleyra.
+				displayOptions: { hide: { operation: ['respond', 'createFlowToken'] } },
+			},
+			{
+				name: 'kaleyraFlowsEndpointApi',
+				required: true,
+				testedBy: 'kaleyraFlowsEndpointApiTest',
+				displayOptions: { show: { resource: ['endpoint'] } },
+			},
+		],
 		waitingNodeTooltip:
 			'={{ $parameter["operation"] === "sendAndWait" ? "The execution continues when the customer replies" : "" }}',
 		webhooks: awaitedReplyWebhooks,
@@ -32,7 +47,7 @@ export class KaleyraFlows implements INodeType {
 	};
 
 	methods = {
-		credentialTest: { kaleyraApiTest },
+		credentialTest: { kaleyraApiTest, kaleyraFlowsEndpointApiTest },
 		listSearch: { searchFlows },
 		loadOptions: { listFlows },
 	};

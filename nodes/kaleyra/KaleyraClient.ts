@@ -15,9 +15,9 @@ import type { Flow } from './flow';
 import { getValidationErrors, parseFlow, parseFlowPage, parseFlowWithId } from './flow';
 import type { AcceptedMessage } from './messages';
 import { describeIndeterminateSend, parseSendResponse } from './messages';
-import { flowPath, flowsPath, messagesPath, publishPath } from './paths';
+import { encryptionPath, flowPath, flowsPath, messagesPath, publishPath } from './paths';
 import { describeRejectedUpdate } from './rejectedUpdate';
-import { parseResponse, parseWriteResponse } from './responses';
+import { parseAcceptedResponse, parseResponse, parseWriteResponse } from './responses';
 import type { KaleyraSession } from './session';
 
 /** Mandatory for Get Flows and Publish Flow although they send no body; Get Flow Details lists none. */
@@ -148,6 +148,22 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		if (!isRejectedValue(code)) return undefined;
 		const flow = await this.getFreshFlow(flowId);
 		return flow && describeRejectedUpdate(flow, changes);
+	}
+
+	/** Set Encryption Public Key, in PEM. Idempotent. */
+	async setPublicKey(phoneNumber: string, publicKey: string): Promise<void> {
+		const result = parseAcceptedResponse(
+			await this.send({
+				method: 'POST',
+				url: this.getUrl(encryptionPath(phoneNumber)),
+				body: new URLSearchParams({ business_public_key: publicKey }),
+				idempotent: true,
+			}),
+		);
+		if (result.applied) return;
+		const { error, indeterminate } = result;
+		const description = "The key may have been set. It's safe to retry.";
+		throw this.toError(indeterminate ? withDescription(error, description) : error);
 	}
 
 	/**

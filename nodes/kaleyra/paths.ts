@@ -21,6 +21,10 @@ export const assetsPath = (flowId: string) => `${flowPath(flowId)}/assets`;
 export const migratePath = (sourceWabaId: string, destinationWabaId: string) =>
 	`/whatsapp/${encodePathSegment(sourceWabaId)}/migrate_flows/${encodePathSegment(destinationWabaId)}`;
 
+/** POST: Set Encryption Public Key. The sample has a + before the number. */
+export const encryptionPath = (phoneNumber: string) =>
+	`/whatsapp/${encodePathSegment(phoneNumber)}/flows_encryption`;
+
 /** POST: Send Flow Messages, Send Flow Template Messages. The samples have a + before the number. */
 export const messagesPath = (phoneNumber: string) =>
 	`/whatsapp/${encodePathSegment(phoneNumber)}/messages`;

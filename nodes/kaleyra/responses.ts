@@ -69,3 +69,9 @@ export function parseWriteResponse(
 		isObject(data) && data['success'] === true ? (true as const) : undefined;
 	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseSuccess, operation));
 }
+
+/** A write whose page shows no response is applied if Kaleyra returns any JSON without an error (inferred). */
+export function parseAcceptedResponse(result: HttpResult): WriteResult<true> {
+	const parseObject = (data: unknown) => (isObject(data) ? (true as const) : undefined);
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parseObject));
+}

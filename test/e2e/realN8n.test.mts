@@ -12,6 +12,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { EXAMPLE_URLS, readExamples } from '../../playground/examples.mjs';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
+import {
+	createEndpointWorkflows,
+	describeDataExchange,
+	ENDPOINT_CREDENTIALS,
+	getEndpointSecrets,
+} from './endpoint.mts';
 
 // Installs the packed package in a real n8n, as users do. The n8n CLI imports the workflows; the n8n server executes
 // them and handles the editor's requests.
@@ -127,6 +133,7 @@ beforeAll(async () => {
 			type: 'kaleyraApi',
 			data: { ...mockApi.credential, apiKey: WRONG_KEY.key },
 		},
+		...ENDPOINT_CREDENTIALS,
 	];
 	const workflows = [
 		await readExample('list-flows'),
@@ -139,6 +146,7 @@ beforeAll(async () => {
 		createFailingWorkflow('error-output', 'continueErrorOutput'),
 		createFailingWorkflow('wrong-key', undefined, WRONG_KEY.id),
 		createFailingWorkflow('wrong-key-continue', 'continueRegularOutput', WRONG_KEY.id),
+		...(await createEndpointWorkflows()),
 	];
 	const writeJson = async (name: string, value: unknown) => {
 		const file = path.join(folder, name);
@@ -274,6 +282,11 @@ test('A Schedule Trigger starts the hourly example, which reports the unhealthy 
 	expect(mockApi.requests[0]!.target).toBe('/v2/HXAP0000000000IN/whatsapp/102290129340398/flows');
 }, 60_000);
 
+describeDataExchange(
+	() => n8n,
+	() => mockApi,
+);
+
 describe('The n8n editor', { timeout: 60_000 }, () => {
 	const testCredential = async (changes: object) =>
 		await n8n.rest('POST', '/credentials/test', {
@@ -332,7 +345,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		});
 	});
 
-	test('never prints, logs, or stores the API key or the SID', async () => {
+	test('never prints, logs, or stores the SID, keys, passphrases, or app secrets', async () => {
 		const { sid, apiKey } = mockApi.credential;
 		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
 		const stored = files
@@ -349,7 +362,8 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 			expect.stringMatching(/^database\.sqlite/),
 		);
 		expect(findFiles('Incorrect SID or API key')).not.toEqual([]);
-		expect([sid, apiKey, WRONG_KEY.key].flatMap(findFiles)).toEqual([]);
+		const secrets = [sid, apiKey, WRONG_KEY.key, ...getEndpointSecrets()];
+		expect(secrets.flatMap(findFiles)).toEqual([]);
 	});
 
 	test('offers the node, also as a tool, with its icon', async () => {

@@ -68,12 +68,39 @@ describe('The node description', () => {
 		expect(node.usableAsTool).toBe(true);
 	});
 
-	test('has one credential and its test', () => {
-		expect(node.credentials).toEqual([
-			{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' },
-		]);
-		expect(harness.tested.methods?.credentialTest?.['kaleyraApiTest']).toBeTypeOf('function');
-		expect(harness.loader.types.credentials.map(({ name }) => name)).toContain('kaleyraApi');
+	test('has its credentials and their tests', () => {
+		const names = ['kaleyraApi', 'kaleyraFlowsEndpointApi'];
+		expect(node.credentials?.map(({ name }) => name)).toEqual(names);
+		for (const { testedBy } of node.credentials!) {
+			expect(harness.tested.methods?.credentialTest?.[String(testedBy)]).toBeTypeOf('function');
+		}
+		const packaged = harness.loader.types.credentials.map(({ name }) => name);
+		expect(packaged).toEqual(expect.arrayContaining(names));
+	});
+
+	test.each([
+		['flow', 'getMany', ['kaleyraApi']],
+		['endpoint', 'respond', ['kaleyraFlowsEndpointApi']],
+		['endpoint', 'createFlowToken', ['kaleyraFlowsEndpointApi']],
+		['endpoint', 'setPublicKey', ['kaleyraApi', 'kaleyraFlowsEndpointApi']],
+	])('asks only for the credentials that %s: %s needs', (resource, operation, expected) => {
+		const displayed = node.credentials!.filter((credential) =>
+			NodeHelpers.displayParameter({ resource, operation }, credential, null, node),
+		);
+		expect(displayed.map(({ name }) => name)).toEqual(expected);
+	});
+
+	test.each([
+		['nextScreen', 'fields', ['screen', 'screenFields']],
+		['nextScreen', 'json', ['screen', 'screenData']],
+		['complete', 'fields', ['paramFields']],
+		['complete', 'json', ['params']],
+		['error', 'json', ['errorMessage', 'screenData']],
+		['expireToken', 'json', ['errorMessage']],
+	])('shows the parameters of Respond for %s with %s', (responseType, inputType, expected) => {
+		const parameters = { resource: 'endpoint', operation: 'respond', responseType, inputType };
+		const shown = getDisplayedNames(parameters).filter((name) => !name.endsWith('Type'));
+		expect(shown).toEqual(expected);
 	});
 
 	test('has the operations of the fixture in their order', () => {

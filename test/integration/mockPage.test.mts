@@ -49,10 +49,12 @@ const getActions = async (origin?: string) => {
 const getJson = async (id: string) => (await get(id)).main[0]?.json;
 
 describe('The page', () => {
-	test('is served with its style and scripts, and connects to the mock API only', async () => {
+	test('is served with its style and scripts, and connects to this machine only', async () => {
 		const page = await fetchPage('');
 		expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-		expect(page.headers.get('content-security-policy')).toBe("default-src 'self'; img-src data:");
+		expect(page.headers.get('content-security-policy')).toBe(
+			"default-src 'self'; img-src data:; connect-src 'self' http://localhost:* http://127.0.0.1:*",
+		);
 		const html = await page.text();
 		const files = [...html.matchAll(/(?:src|href)="\/([^"]*)"/g)].map(([, path = '']) => path);
 		expect(files).toEqual(['__page/page.css', '__page/page.js']);
@@ -60,6 +62,13 @@ describe('The page', () => {
 			files.map(async (file) => (await fetchPage(file)).headers.get('content-type')),
 		);
 		expect(types).toEqual(['text/css; charset=utf-8', 'text/javascript; charset=utf-8']);
+	});
+
+	test("serves WhatsApp's part of Data Exchange as a module", async () => {
+		const script = await fetchPage('__page/endpoint.js');
+		expect(await script.text()).toContain("from './whatsAppEndpointClient.mjs'");
+		const module = await fetchPage('__page/whatsAppEndpointClient.mjs');
+		expect(module.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
 	});
 
 	test('finds the file of every section it imports', async () => {

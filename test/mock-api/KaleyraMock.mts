@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Context } from 'openapi-backend';
@@ -17,6 +18,7 @@ import { createFlowsSection } from './page/flows.mts';
 import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
 import { Phone } from './phone/Phone.mts';
+import { createEndpointFlowJson } from './phone/endpointFlows.mts';
 import type { Reply } from './faults.mts';
 
 export type { PlannedFault, Recorded } from './MockServer.mts';
@@ -80,6 +82,7 @@ export class KaleyraMock extends MockServer<Settings> {
 						: errors.incorrectPayload,
 				),
 			...LIFECYCLE_HANDLERS,
+			setEncryptionPublicKey: (context) => setPublicKey(context),
 			sendMessage: (context, mockApi: KaleyraMock) =>
 				sendMessage(context, mockApi.account, mockApi.messages),
 			unauthorizedHandler: () => errors.incorrectKey,
@@ -185,6 +188,25 @@ export class KaleyraMock extends MockServer<Settings> {
 	}
 }
 
+/** Accepts a 2048-bit RSA key. */
+function setPublicKey(context: Context): Reply {
+	const { enabled, publicKeys } = getAccount(context);
+	if (!enabled) return errors.wrongAccount;
+	const pem = String(context.request.requestBody.business_public_key);
+	if (!isPublicKey(pem)) return errors.incorrectPayload;
+	publicKeys.set(String(context.request.params['phone_number']), pem);
+	return { status: 200, body: { success: true } };
+}
+
+function isPublicKey(pem: string): boolean {
+	try {
+		const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem);
+		return asymmetricKeyType === 'rsa' && asymmetricKeyDetails?.modulusLength === 2048;
+	} catch {
+		return false;
+	}
+}
+
 const UPDATED = {
 	code: 'WA200',
 	message: 'Request Processed Successfully',
@@ -204,6 +226,14 @@ const createPhoneSource = (mockApi: KaleyraMock) => ({
 	},
 	findFlow: (id: string) => {
 		const found = mockApi.flows.find((each) => each.id === id);
-		return found && { name: found.name, json: found.flow_json };
+		return (
+			found && {
+				name: found.name,
+				json: found.flow_json,
+				endpointJson: createEndpointFlowJson(found.name),
+				endpointUri: found.endpoint_uri,
+			}
+		);
 	},
+	getPublicKey: (phoneNumber: string) => mockApi.account.publicKeys.get(phoneNumber),
 });

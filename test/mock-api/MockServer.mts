@@ -172,9 +172,14 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 }
 
 /** The body for validation: a form as an object, and nothing for an empty body. */
-function getBody({ parts, body }: Recorded): string | object | undefined {
-	if (!parts) return body === '' ? undefined : body;
-	return Object.fromEntries(parts.map(({ name, content }) => [name, content.toString()]));
+function getBody({ headers, parts, body }: Recorded): string | object | undefined {
+	if (parts)
+		return Object.fromEntries(parts.map(({ name, content }) => [name, content.toString()]));
+	// openapi-backend doesn't parse it.
+	if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+		return Object.fromEntries(new URLSearchParams(body));
+	}
+	return body === '' ? undefined : body;
 }
 
 const initialized = new WeakMap<OpenAPIBackend, Promise<unknown>>();

@@ -30,6 +30,8 @@ export interface Account {
 	enabled: boolean;
 	/** Flows by WABA ID, in list order. */
 	wabas: Map<string, Flow[]>;
+	/** For endpoints, in PEM, by phone number. */
+	publicKeys: Map<string, string>;
 	/** E.164 with a leading +. */
 	phoneNumber: string;
 }
@@ -106,6 +108,7 @@ export function createAccount(): Account {
 		sid: 'HXAP0000000000IN',
 		apiKey: 'A0mockapi0mockapi0mockapi0mockapi',
 		enabled: true,
+		publicKeys: new Map(),
 		phoneNumber: '+919800000000',
 		wabas: new Map([
 			[

@@ -15,6 +15,8 @@ export interface SentMessage {
 	/** Undefined for a template, which determines the flow itself. */
 	flowId: string | undefined;
 	flowToken: string;
+	/** Whether the endpoint returns the first screen. */
+	flowAction: 'navigate' | 'data_exchange';
 	/** The screen to open, and its data. */
 	screen: string | undefined;
 	screenData: object | undefined;
@@ -47,6 +49,7 @@ interface FlowParameters {
 	flow_token: string;
 	flow_cta: string;
 	mode: 'draft' | 'published';
+	flow_action?: SentMessage['flowAction'];
 	flow_action_payload?: { screen?: string; data?: object };
 }
 
@@ -102,6 +105,7 @@ function readInteractive({ header, body, footer, action: { parameters } }: Inter
 	return {
 		flowId: parameters.flow_id,
 		flowToken: parameters.flow_token,
+		flowAction: parameters.flow_action ?? ('navigate' as const),
 		screen,
 		screenData: data,
 		header: header?.text ?? '',
@@ -119,6 +123,7 @@ function readTemplate({ name, components }: { name: string; components: Componen
 	return {
 		flowId: undefined,
 		flowToken: action.flow_token,
+		flowAction: 'navigate' as const,
 		screen: undefined,
 		screenData: action.flow_action_data,
 		header: '',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { KaleyraApi } from '../../credentials/KaleyraApi.credentials.ts';
+import { KaleyraFlowsEndpointApi } from '../../credentials/KaleyraFlowsEndpointApi.credentials.ts';
 import { EightByEightChatAppsApi } from '../../packages/n8n-nodes-8x8-flows/credentials/EightByEightChatAppsApi.credentials.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,4 +58,16 @@ test.each<[string, string[], string, string, string[]]>([
 		heading.toLowerCase().replaceAll(' ', '-'),
 	);
 	expect(headings).toEqual(expect.arrayContaining(anchors));
+});
+
+test('The Kaleyra Flows Endpoint Trigger node and its credential link to docs/endpoint.md', () => {
+	const codex = 'nodes/KaleyraFlowsEndpointTrigger/KaleyraFlowsEndpointTrigger.node.json';
+	const page = `${REPOSITORY}/blob/main/docs/endpoint.md`;
+	const { documentationUrl } = new KaleyraFlowsEndpointApi();
+	expect([...readCodexLinks(codex), documentationUrl]).toEqual([
+		page,
+		`${page}#credential`,
+		`${page}#credential`,
+	]);
+	expect(readFileSync(join(ROOT, 'docs/endpoint.md'), 'utf8')).toMatch(/^## Credential$/m);
 });

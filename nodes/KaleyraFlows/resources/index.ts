@@ -1,7 +1,12 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { KaleyraLifecycleClient } from '../../kaleyra/KaleyraLifecycleClient';
 import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
 import { buildProperties, buildSubtitle, createExecute } from '../../shared/node/operations';
+import { createFlowToken } from './endpoint/createFlowToken';
+import { EndpointClient } from './endpoint/EndpointClient';
+import { respond } from './endpoint/respond';
+import { setPublicKey } from './endpoint/setPublicKey';
 import { create } from './flow/create';
 import { deleteFlow } from './flow/delete';
 import { deprecate } from './flow/deprecate';
@@ -38,11 +43,28 @@ const RESOURCES: Operations<KaleyraLifecycleClient> = {
 	message: { name: 'Message', operations: [sendFlow, sendFlowTemplate, sendAndWait] },
 };
 
-export const properties = buildProperties(RESOURCES);
+/** These operations use the endpoint credential. */
+const ENDPOINT_RESOURCES: Operations<EndpointClient> = {
+	endpoint: { name: 'Endpoint', operations: [respond, createFlowToken, setPublicKey] },
+};
 
-export const subtitle = buildSubtitle(RESOURCES);
+const ALL_RESOURCES: Operations<unknown> = { ...RESOURCES, ...ENDPOINT_RESOURCES };
 
-export const execute = createExecute(RESOURCES, async (context, options) => {
+export const properties = buildProperties(ALL_RESOURCES);
+
+export const subtitle = buildSubtitle(ALL_RESOURCES);
+
+const executeKaleyra = createExecute(RESOURCES, async (context, options) => {
 	const session = await KaleyraSession.open(context, options);
 	return (requestOptions) => new KaleyraLifecycleClient(session, requestOptions);
 });
+
+const executeEndpoint = createExecute(
+	ENDPOINT_RESOURCES,
+	async (context) => await EndpointClient.createFactory(context),
+);
+
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const isEndpoint = this.getNodeParameter('resource', 0) === 'endpoint';
+	return await (isEndpoint ? executeEndpoint : executeKaleyra).call(this);
+}

@@ -4,17 +4,19 @@ import type { GetParameter } from '../../shared/node/parameters';
 import { isBlank } from '../../shared/node/parameters';
 import { parsePhoneNumber } from '../../shared/whatsappFlows/phoneNumber';
 
+export const fromParameter: INodeProperties = {
+	displayName: 'From',
+	name: 'from',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. +919800000000',
+	description: 'Your WhatsApp business number, with its country code',
+	hint: "Leave empty to use the credential's phone number",
+};
+
 /** Who sends a message, and to whom. */
 export const phoneNumberParameters: INodeProperties[] = [
-	{
-		displayName: 'From',
-		name: 'from',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. +919800000000',
-		description: 'Your WhatsApp business number, with its country code',
-		hint: "Leave empty to use the credential's phone number",
-	},
+	fromParameter,
 	{
 		displayName: 'To',
 		name: 'to',
@@ -37,7 +39,8 @@ export function parsePhoneNumbers(
 	};
 }
 
-function parseFrom(from: unknown, defaultFrom: string | undefined): string {
+/** @throws {InvalidInputError} if it's missing or isn't in international format */
+export function parseFrom(from: unknown, defaultFrom: string | undefined): string {
 	if (!isBlank(from)) return parsePhoneNumber(from, "'From'");
 	if (defaultFrom !== undefined) {
 		return parsePhoneNumber(defaultFrom, "'Phone Number' in the credential");

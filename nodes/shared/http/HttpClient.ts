@@ -24,7 +24,7 @@ export interface HttpRequest {
 	url: string;
 	headers?: Record<string, string>;
 	/** A form sets its own content type and can be sent again, unlike a stream. */
-	body?: JsonObject | FormData;
+	body?: JsonObject | FormData | URLSearchParams;
 	/** Whether sending it twice has the same effect as sending it once (RFC 9110 §9.2.2). */
 	idempotent: boolean;
 	/** `omit` sends no API key, for another host. */

@@ -1,5 +1,6 @@
 // The customer's phone: the messages that the provider accepted, their flows, and the replies.
 import { element, formatTime } from './element.js';
+import { openEndpointFlow } from './endpoint.js';
 import { findFirstScreen, renderScreen } from './screens.js';
 
 /** Open flows by message ID; they keep what was entered when the page refreshes. */
@@ -82,8 +83,9 @@ function renderMessage(message, incomingUrl, act) {
 		element('p', {}, body),
 		footer ? element('small', {}, footer) : undefined,
 	);
+	const usesEndpoint = message.flowAction === 'data_exchange';
 	const open = () => {
-		openFlows.set(id, openFlow(message, act));
+		openFlows.set(id, usesEndpoint ? openWithEndpoint(message, act) : openFlow(message, act));
 		article.querySelector('.flow-button')?.remove();
 		article.append(openFlows.get(id));
 	};
@@ -91,7 +93,8 @@ function renderMessage(message, incomingUrl, act) {
 	else if (!flow)
 		article.append(element('p', { className: 'empty' }, 'The template names the flow.'));
 	else {
-		const ready = incomingUrl !== '';
+		// The reply of a flow with an endpoint is shown, and posted if there is an Incoming URL.
+		const ready = usesEndpoint || incomingUrl !== '';
 		const title = ready ? `Open ${flow.name}` : 'Enter the Incoming URL first';
 		const properties = { className: 'flow-button', disabled: !ready, title, onclick: open };
 		article.append(element('button', properties, button));
@@ -118,6 +121,13 @@ function openFlow({ id, flow, screen, screenData }, act) {
 	show({ screenId: screen ?? findFirstScreen(json), data: screenData ?? {}, forms: {} });
 	return frame;
 }
+
+/** The same with the screens that the flow's endpoint returns. */
+const openWithEndpoint = (message, act) =>
+	openEndpointFlow(message, (fields) => {
+		const { times, delay } = DELIVERIES.find(({ value }) => value === chosen);
+		void act('reply', JSON.stringify({ messageId: message.id, fields, times, delay }));
+	});
 
 const renderDelivery = ({ text, result, at }) =>
 	element(

@@ -18,7 +18,15 @@ const CONTENT_TYPES: Record<string, string> = {
 	html: 'text/html',
 	css: 'text/css',
 	js: 'text/javascript',
+	mjs: 'text/javascript',
 };
+
+/** The phone calls the endpoints of flows. */
+const CONTENT_SECURITY_POLICY = [
+	"default-src 'self'",
+	'img-src data:',
+	"connect-src 'self' http://localhost:* http://127.0.0.1:*",
+].join('; ');
 
 /** Serves the page of a mock API. Its requests are not recorded. */
 export function servePage(
@@ -52,14 +60,14 @@ export function servePage(
 }
 
 async function sendFile(reply: FastifyReply, file: string): Promise<FastifyReply> {
-	const extension = /^[a-z]+\.(html|css|js)$/i.exec(file)?.[1];
+	const extension = /^[a-z]+\.(html|css|m?js)$/i.exec(file)?.[1];
 	const content =
 		extension && (await readFile(new URL(file, import.meta.url)).catch(() => undefined));
 	if (!extension || !content) return await reply.code(404).send();
 	return await reply
 		.header('cache-control', 'no-store')
-		// The page connects to the mock API only.
-		.header('content-security-policy', "default-src 'self'; img-src data:")
+		// The page connects to this machine only.
+		.header('content-security-policy', CONTENT_SECURITY_POLICY)
 		.type(`${CONTENT_TYPES[extension]}; charset=utf-8`)
 		.send(content);
 }

@@ -6,8 +6,18 @@ import { createReply, createTextMessage } from './replies.mts';
 /** What the phone needs to know about the provider. */
 interface Source extends Account {
 	messages: SentMessage[];
-	/** The name and the JSON of a flow, as text. */
-	findFlow(id: string): { name: string; json: string } | undefined;
+	findFlow(id: string): PhoneFlow | undefined;
+	/** The public key that was set for a number of the account. */
+	getPublicKey(phoneNumber: string): string | undefined;
+}
+
+interface PhoneFlow {
+	name: string;
+	/** Flow JSON as text. */
+	json: string;
+	/** The JSON of the same flow if its endpoint returns the screens. */
+	endpointJson: string;
+	endpointUri: string | undefined;
 }
 
 /** A message of the customer, and what became of it. */
@@ -81,6 +91,7 @@ export class Phone implements Section {
 			messages: this.source.messages.slice(-MAX_SHOWN).map((message) => ({
 				...message,
 				flow: this.source.findFlow(message.flowId ?? ''),
+				publicKey: this.source.getPublicKey(message.from),
 			})),
 			deliveries: this.deliveries.slice(-MAX_SHOWN),
 		};

@@ -1,0 +1,56 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { InvalidInputError } from '../../../shared/errors';
+import { isObject } from '../../../shared/http/json';
+import type { PendingRequest } from '../../../shared/whatsappFlows/dataExchange/pendingRequest';
+import { parsePendingRequest } from '../../../shared/whatsappFlows/dataExchange/pendingRequest';
+
+const TRIGGER = 'kaleyraFlowsEndpointTrigger';
+
+/**
+ * Finds the request in the trigger's output, so that the nodes in between may change the items.
+ *
+ * @throws {InvalidInputError} if no trigger before this node has received a request
+ */
+export function findPendingRequest(context: IExecuteFunctions, itemIndex: number): PendingRequest {
+	const triggers = context
+		.getParentNodes(context.getNode().name)
+		.filter(({ type, disabled }) => type.endsWith(`.${TRIGGER}`) && !disabled);
+	if (triggers.length === 0) {
+		throw new InvalidInputError(
+			'There is no Kaleyra Flows Endpoint Trigger before this node',
+			'Respond works only in a workflow that a Kaleyra Flows Endpoint Trigger starts, and not in a sub-workflow.',
+		);
+	}
+	const proxy = context.getWorkflowDataProxy(itemIndex);
+	for (const { name } of triggers) {
+		const item = readFirstItem(proxy.$, name);
+		if (item !== undefined) return parsePendingRequest(item);
+	}
+	throw new InvalidInputError(
+		'No request waits for a response',
+		'The Kaleyra Flows Endpoint Trigger has not received a request in this execution.',
+	);
+}
+
+/** Reads `$('name').first().json`. @returns undefined if that node hasn't run */
+function readFirstItem($: unknown, name: string): unknown {
+	if (typeof $ !== 'function') return undefined;
+	const node: unknown = $(name);
+	if (!isNodeProxy(node)) return undefined;
+	try {
+		const item = node.first();
+		return isObject(item) ? item['json'] : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** n8n's proxy has any property, so its keys can't be listed. */
+function isNodeProxy(value: unknown): value is { first: () => unknown } {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'first' in value &&
+		typeof value.first === 'function'
+	);
+}
