@@ -200,7 +200,10 @@ describe('The displayed parameters', () => {
 		['getJson', ['flowId', 'wabaId', 'outputType', 'options']],
 		['deprecate', ['deprecateNotice', 'flowId', 'wabaId', 'options']],
 		['delete', ['deleteNotice', 'flowId', 'wabaId', 'options']],
-		['migrate', ['migrateNotice', 'wabaId', 'destinationWabaId', 'flowNames', 'options']],
+		[
+			'migrate',
+			['migrateNotice', 'wabaId', 'destinationWabaId', 'allFlows', 'flowNames', 'options'],
+		],
 	])('of %s are %j', (operation, names) => {
 		expect(getDisplayedNames({ operation })).toEqual(names);
 	});
