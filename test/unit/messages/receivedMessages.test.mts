@@ -1,9 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import {
-	forgetMessage,
-	recordMessage,
-} from '../../../nodes/KaleyraFlowsReplyTrigger/receivedMessages.ts';
+import { recordMessage } from '../../../nodes/KaleyraFlowsReplyTrigger/receivedMessages.ts';
 
 describe('A received message', () => {
 	afterEach(() => {
