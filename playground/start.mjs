@@ -104,7 +104,8 @@ async function start() {
 
   The workflows use mock APIs instead of Kaleyra and 8x8. Open their pages to change flows, such as to
   block one, to reply to a flow on the phone (Kaleyra), and to see the requests and the messages that the
-  examples post. The mock APIs lose their changes when they stop. Your workflows stay in playground/.data. Press Ctrl+C to stop.
+  examples post. The mock APIs lose their changes when they stop. Your workflows stay in
+  playground/.data. Press Ctrl+C to stop.
 `);
 	await n8n.ended;
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);

@@ -9,6 +9,9 @@ const DRAFT = '900000000000001';
 const PUBLISHED = '900000000000002';
 
 const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
+/** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
+let nextId = 1_000;
+
 /** The customer of an item, and whether a message to them was accepted. */
 const getCustomer = (id: string) => `+91${id.slice(-10).padStart(10, '9')}`;
 const isSent = (mockApi: KaleyraMock, id: string) =>
@@ -65,7 +68,7 @@ export const kaleyra: Provider<KaleyraMock> = {
 		},
 	},
 	seedFlows: (mockApi, _operation, count) => {
-		const drafts = Array.from({ length: count }, (_, index) => flow(String(1_000 + index)));
+		const drafts = Array.from({ length: count }, () => flow(String(nextId++)));
 		const published = flow(PUBLISHED, { status: 'PUBLISHED' });
 		mockApi.account.wabas.set(mockApi.credential.wabaId, [...drafts, published]);
 		return drafts.map(({ id }) => id);
