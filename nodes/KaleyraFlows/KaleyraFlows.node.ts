@@ -4,6 +4,7 @@ import { awaitedReplyWebhooks, receiveReply } from '../kaleyra/awaitedReply';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
+import { listFlows } from '../kaleyra/methods/loadOptions';
 
 /** Manages and sends WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
 export class KaleyraFlows implements INodeType {
@@ -17,7 +18,8 @@ export class KaleyraFlows implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Manage WhatsApp Flows at Kaleyra, send them, and wait for replies',
+		description:
+			'Build and manage WhatsApp Flows at Kaleyra, send them to customers, and wait for replies',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -32,6 +34,7 @@ export class KaleyraFlows implements INodeType {
 	methods = {
 		credentialTest: { kaleyraApiTest },
 		listSearch: { searchFlows },
+		loadOptions: { listFlows },
 	};
 
 	execute = execute;

@@ -157,8 +157,9 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 
 	/** Carries out a request as documented. */
 	private async handle(recorded: Recorded): Promise<Reply> {
-		const { method, target, headers, body } = recorded;
+		const { method, target, headers } = recorded;
 		const [path = '', query = ''] = target.split('?');
+		const body = getBody(recorded);
 		const request = { method, path, query, headers, body };
 		const reply: Reply = await this.api.handleRequest(request, this, recorded);
 		const operation = this.api.matchOperation(request);
@@ -168,6 +169,12 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 		}
 		return reply;
 	}
+}
+
+/** The body for validation: a form as an object, and nothing for an empty body. */
+function getBody({ parts, body }: Recorded): string | object | undefined {
+	if (!parts) return body === '' ? undefined : body;
+	return Object.fromEntries(parts.map(({ name, content }) => [name, content.toString()]));
 }
 
 const initialized = new WeakMap<OpenAPIBackend, Promise<unknown>>();
