@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXAMPLE_URLS, readExamples } from './examples.mjs';
+import { EXAMPLE_URLS, readExamples, REPLIES_PATH } from './examples.mjs';
 import { installN8n, installTools, NODE, PLAYGROUND, ROOT } from './install.mjs';
 import { freePort, N8n, pack, toolsEnvironment } from './n8n.mjs';
 import { run, step } from './steps.mjs';
@@ -123,7 +123,7 @@ async function connectPhone(n8n, mockUrl) {
 		// The user may have logged in with another account, or deleted the workflow.
 		await n8n.publish(id).catch(() => undefined);
 	}
-	const incomingUrl = `${n8n.origin}/webhook/kaleyra-replies`;
+	const incomingUrl = `${n8n.origin}/webhook/${REPLIES_PATH}`;
 	await fetch(`${mockUrl}/__page/phone/setIncomingUrl`, { method: 'POST', body: incomingUrl });
 }
 

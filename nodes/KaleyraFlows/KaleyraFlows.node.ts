@@ -5,6 +5,7 @@ import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
+import { listFlows } from '../kaleyra/methods/loadOptions';
 
 /** Manages and sends WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
 export class KaleyraFlows implements INodeType {
@@ -18,7 +19,8 @@ export class KaleyraFlows implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Manage WhatsApp Flows at Kaleyra, send them, and wait for replies',
+		description:
+			'Build and manage WhatsApp Flows at Kaleyra, send them to customers, and wait for replies',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -47,6 +49,7 @@ export class KaleyraFlows implements INodeType {
 	methods = {
 		credentialTest: { kaleyraApiTest, kaleyraFlowsEndpointApiTest },
 		listSearch: { searchFlows },
+		loadOptions: { listFlows },
 	};
 
 	execute = execute;

@@ -17,8 +17,9 @@ export const replyTriggerParameters: INodeProperties[] = [
 		name: 'path',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. kaleyra-replies',
-		description: 'The path of the URL. Leave empty for a random one.',
+		placeholder: 'e.g. 9b2c1f0a-5d8e-4c37-a1f6-2e70d4b8c953',
+		description:
+			'The path of the URL. Leave empty for a random one. Without authentication, a path that can be guessed lets others send replies.',
 	},
 	{
 		displayName: 'Authentication',
@@ -33,7 +34,16 @@ export const replyTriggerParameters: INodeProperties[] = [
 			{ name: 'None', value: 'none', description: 'Everyone who knows the URL can send replies' },
 		],
 		default: 'none',
-		description: 'How to tell requests of Kaleyra from others',
+		description:
+			'How to tell requests of Kaleyra from others. With either, customers control the fields of a reply: take prices, discounts, and permissions from your own data.',
+	},
+	{
+		displayName:
+			'Without authentication, everyone who knows the URL can send replies. Leave Path empty, keep the URL secret, or select Header.',
+		name: 'authenticationNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { authentication: ['none'] } },
 	},
 	{
 		displayName: 'Resume URL',
@@ -59,7 +69,8 @@ export const replyTriggerParameters: INodeProperties[] = [
 				name: 'includeRawPayload',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to include the whole request body in the output, as raw_payload',
+				description:
+					'Whether to add the whole request body to the first reply in it, as raw_payload',
 			},
 			{
 				displayName: 'References',

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import {
 	CALLBACK_CREDENTIAL_TYPE,
 	hasCallbackHeader,
@@ -12,12 +7,18 @@ import {
 import { parseJson } from '../shared/http/json';
 import { toNodeError } from '../shared/node/errors';
 import type { GetParameter } from '../shared/node/parameters';
-import type { ReceivedReply } from '../shared/whatsappFlows/flowReply';
+import { truncateForMessage } from '../shared/node/parameters';
+import type { FlowReply, ReceivedReply } from '../shared/whatsappFlows/flowReply';
 import { parseFlowReplies } from '../shared/whatsappFlows/flowReply';
 import type { ReplyTriggerOptions } from './parameters';
 import { parseReplyTriggerOptions } from './parameters';
 import { recordMessage } from './receivedMessages';
 import { findResumeTarget, resumeExecution } from './resumeExecution';
+
+/** Kaleyra sends one message per request. */
+const MAX_REPLIES = 100;
+/** For resuming executions, all replies of a request together. */
+const TIMEOUT_MS = 10_000;
 
 /** The methods of Express's response that are used. */
 interface Responder {
@@ -41,11 +42,7 @@ export async function receiveCallback(this: IWebhookFunctions): Promise<IWebhook
 		const replies = parseFlowReplies(getPayload(this));
 		// n8n would respond when the execution has started, which takes long when many replies arrive at once.
 		response.status(200).json({ received: true });
-		const items: INodeExecutionData[] = [];
-		for (const received of replies) {
-			const json = await processReply(this, options, received);
-			if (json) items.push({ json });
-		}
+		const items = await processReplies(this, options, replies);
 		return { noWebhookResponse: true, ...(items.length > 0 && { workflowData: [items] }) };
 	} catch (thrown) {
 		throw toNodeError(this.getNode(), thrown);
@@ -64,26 +61,44 @@ function getPayload(n8n: IWebhookFunctions): unknown {
 	return Buffer.isBuffer(rawBody) ? parseJson(rawBody.toString()) : n8n.getBodyData();
 }
 
-/** @returns undefined if the reply starts no execution */
-async function processReply(
+/** Throws nothing: Kaleyra has its response, and wouldn't send the replies again. */
+async function processReplies(
 	n8n: IWebhookFunctions,
 	{ includeRawPayload, matches }: ReplyTriggerOptions,
-	{ reply, warning, payload }: ReceivedReply,
-): Promise<IDataObject | undefined> {
-	if (isDuplicate(n8n, reply.message_id)) return undefined;
-	const { logger } = n8n;
-	if (warning !== undefined) logger.warn(`${warning} Message ${reply.message_id}.`);
-	const target = findResumeTarget(reply);
-	const resumeError = target && (await resumeExecution(n8n, target, reply));
-	if (target && resumeError === undefined) return undefined;
-	if (resumeError !== undefined) logger.warn(`${resumeError} Message ${reply.message_id}.`);
-	if (!matches(reply)) return undefined;
-	return {
-		...reply,
-		...(warning !== undefined && { warning }),
-		...(resumeError !== undefined && { resume_error: resumeError }),
-		...(includeRawPayload && { raw_payload: payload }),
-	};
+	replies: ReceivedReply[],
+): Promise<INodeExecutionData[]> {
+	const deadline = Date.now() + TIMEOUT_MS;
+	const items: INodeExecutionData[] = [];
+	const payloads = new Set<unknown>();
+	if (replies.length > MAX_REPLIES) {
+		n8n.logger.warn(
+			`A request contains ${replies.length} replies. Ignored all after ${MAX_REPLIES}.`,
+		);
+	}
+	for (const { reply, warning, payload } of replies.slice(0, MAX_REPLIES)) {
+		if (isDuplicate(n8n, reply.message_id)) continue;
+		if (warning !== undefined) logWarning(n8n, warning, reply);
+		const target = findResumeTarget(reply);
+		const result = target && (await resumeExecution(n8n, target, reply, deadline));
+		if (result?.outcome === 'resumed') continue;
+		if (result) logWarning(n8n, result.reason, reply);
+		if (result?.outcome === 'unknown') continue;
+		// The filters can't match the token and the reference of a waiting execution.
+		if (!result && !matches(reply)) continue;
+		const json = {
+			...reply,
+			...(warning !== undefined && { warning }),
+			...(result && { resume_error: result.reason }),
+			...(includeRawPayload && !payloads.has(payload) && { raw_payload: payload }),
+		};
+		payloads.add(payload);
+		items.push({ json });
+	}
+	return items;
+}
+
+function logWarning(n8n: IWebhookFunctions, warning: string, { message_id: id }: FlowReply): void {
+	n8n.logger.warn(`${warning} Message ${truncateForMessage(id)}.`);
 }
 
 /** A test in the editor accepts the same message again. */

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-/** More messages between a message and its repetition are unlikely, and each needs 12 bytes. */
+/** In static data, where each takes 12 bytes. More messages between one and its repetition are unlikely. */
 const MAX_MESSAGES = 1_000;
 const KEY = 'receivedMessages';
 
 /**
- * Messages received by this process, by node. n8n loads the static data of each request before it saves those of
- * the requests before it, so static data alone doesn't detect a message that arrives twice at once.
+ * When this process received a message, by node and message. n8n loads the static data of each request before it
+ * saves those of the requests before it, so static data alone doesn't detect a message that arrives twice at once.
+ * Later, only static data counts, because what isn't saved there may not have been processed.
  */
-const receivedByNode = new Map<string, Set<string>>();
-const MAX_NODES = 1_000;
+const receivedAt = new Map<string, number>();
+/** In milliseconds. */
+const MAX_AGE_MS = 60_000;
 
 /**
  * Records a message in the node's static data, which n8n keeps over restarts.
@@ -23,28 +25,25 @@ export function recordMessage(
 	nodeKey: string,
 	messageId: string,
 ): boolean {
-	const received = getReceived(nodeKey);
-	const stored = staticData[KEY];
-	for (const hash of typeof stored === 'string' ? stored.split(' ') : []) received.add(hash);
+	removeExpired();
 	const hash = createHash('sha256').update(messageId).digest('base64url').slice(0, 11);
-	if (received.has(hash)) return false;
-	received.add(hash);
-	for (const oldest of received) {
-		if (received.size <= MAX_MESSAGES) break;
-		received.delete(oldest);
-	}
-	staticData[KEY] = [...received].join(' ');
+	const key = `${nodeKey} ${hash}`;
+	const stored = getStored(staticData);
+	if (receivedAt.has(key) || stored.includes(hash)) return false;
+	receivedAt.set(key, Date.now());
+	staticData[KEY] = [...stored, hash].slice(-MAX_MESSAGES).join(' ');
 	return true;
 }
 
-function getReceived(nodeKey: string): Set<string> {
-	const received = receivedByNode.get(nodeKey) ?? new Set();
-	// The node that was used last is the last one.
-	receivedByNode.delete(nodeKey);
-	receivedByNode.set(nodeKey, received);
-	for (const oldest of receivedByNode.keys()) {
-		if (receivedByNode.size <= MAX_NODES) break;
-		receivedByNode.delete(oldest);
+function getStored(staticData: IDataObject): string[] {
+	const stored = staticData[KEY];
+	return typeof stored === 'string' ? stored.split(' ').filter(Boolean) : [];
+}
+
+/** The oldest ones come first. */
+function removeExpired(): void {
+	for (const [key, time] of receivedAt) {
+		if (Date.now() - time <= MAX_AGE_MS) break;
+		receivedAt.delete(key);
 	}
-	return received;
 }

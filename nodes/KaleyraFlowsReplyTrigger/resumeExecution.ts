@@ -7,36 +7,65 @@ import type { FlowReply } from '../shared/whatsappFlows/flowReply';
 import type { ResumeTarget } from '../shared/whatsappFlows/flowToken';
 import { buildResumeUrl, parseResumeToken } from '../shared/whatsappFlows/flowToken';
 
-/** In milliseconds. */
-const TIMEOUT_MS = 10_000;
-/** An execution is still running when a reply arrives before n8n has put it to wait. */
+/** An execution is still running when a reply arrives before n8n has put it to wait. In milliseconds. */
 const RETRY_DELAYS_MS = [200, 400, 800];
+/** A gateway's statuses for a request that n8n may have received. */
+const INDETERMINATE_STATUSES = [502, 504];
+
+/** What became of a reply. If it's unknown whether an execution was resumed, nothing else may use the reply. */
+export type ResumeResult =
+	| { outcome: 'resumed' }
+	| { outcome: 'notResumed' | 'unknown'; reason: string };
 
 /** Where an execution waits for this reply, from its flow token or, if that's another one, from a reference. */
 export const findResumeTarget = ({ flow_token: token, ref, ref1, ref2 }: FlowReply) =>
 	[token, ref, ref1, ref2].map(parseResumeToken).find((target) => target !== undefined);
 
 /**
- * Passes a reply on to the execution that waits for it, through n8n's own signed resume URL.
+ * Passes a reply on to the execution that waits for it, through n8n's own signed resume URL. n8n responds only when
+ * the execution continues, which takes long if it limits how many run at the same time.
  *
- * @returns why the execution wasn't resumed; undefined if it was
+ * @param deadline milliseconds since 1970
  */
 export async function resumeExecution(
 	n8n: IWebhookFunctions,
 	target: ResumeTarget,
 	reply: FlowReply,
-): Promise<string | undefined> {
-	const url = buildResumeUrl(String(n8n.getNodeParameter('resumeUrl')), target);
-	let result = await post(n8n, url, reply);
-	for (const delay of RETRY_DELAYS_MS) {
-		if (result.kind === 'networkError' || result.status !== 409) break;
-		await sleep(delay);
-		result = await post(n8n, url, reply);
+	deadline: number,
+): Promise<ResumeResult> {
+	const url = getResumeUrl(n8n, target);
+	if (url === undefined) {
+		const reason = "n8n's own webhook URL is invalid, so no execution was resumed.";
+		return { outcome: 'notResumed', reason };
 	}
-	return getFailureReason(result);
+	if (Date.now() >= deadline) {
+		const reason = 'The request contains too many replies to resume an execution for each of them.';
+		return { outcome: 'notResumed', reason };
+	}
+	let result = await post(n8n, url, reply, deadline);
+	let indeterminate = isIndeterminate(result);
+	for (const delay of RETRY_DELAYS_MS) {
+		if (!isRetryable(result) || Date.now() + delay >= deadline) break;
+		await sleep(delay);
+		result = await post(n8n, url, reply, deadline);
+		indeterminate ||= isIndeterminate(result);
+	}
+	const reason = getFailureReason(result);
+	if (reason === undefined) return { outcome: 'resumed' };
+	return { outcome: indeterminate ? 'unknown' : 'notResumed', reason };
 }
 
-async function post(n8n: IWebhookFunctions, url: string, reply: FlowReply): Promise<HttpResult> {
+function getResumeUrl(n8n: IWebhookFunctions, target: ResumeTarget): string | undefined {
+	const instanceUrl = String(n8n.getNodeParameter('resumeUrl', ''));
+	return URL.canParse(instanceUrl) ? buildResumeUrl(instanceUrl, target) : undefined;
+}
+
+async function post(
+	n8n: IWebhookFunctions,
+	url: string,
+	reply: FlowReply,
+	deadline: number,
+): Promise<HttpResult> {
 	return await n8n.helpers
 		.httpRequest({
 			method: 'POST',
@@ -44,7 +73,8 @@ async function post(n8n: IWebhookFunctions, url: string, reply: FlowReply): Prom
 			body: { ...reply },
 			headers: { 'Content-Type': 'application/json' },
 			encoding: 'text',
-			timeout: TIMEOUT_MS,
+			// 0 would mean no timeout.
+			timeout: Math.max(1, deadline - Date.now()),
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
@@ -52,9 +82,22 @@ async function post(n8n: IWebhookFunctions, url: string, reply: FlowReply): Prom
 		.then(toHttpResponse, toNetworkError);
 }
 
+const isIndeterminate = (result: HttpResult): boolean =>
+	result.kind === 'networkError'
+		? result.mayHaveBeenSent
+		: INDETERMINATE_STATUSES.includes(result.status);
+
+const isRetryable = (result: HttpResult): boolean =>
+	result.kind === 'networkError'
+		? result.code === 'ECONNREFUSED'
+		: [409, 502, 503].includes(result.status);
+
+/** @returns undefined if the execution was resumed */
 function getFailureReason(result: HttpResult): string | undefined {
 	if (result.kind === 'networkError') {
-		return `n8n can't reach its own webhook URL (${result.code}), so no execution was resumed.`;
+		return result.mayHaveBeenSent
+			? `n8n did not respond at its own webhook URL (${result.code}).`
+			: `n8n can't reach its own webhook URL (${result.code}), so no execution was resumed.`;
 	}
 	const { status, body } = result;
 	if (status === 200 && isObject(body) && body['resumed'] === true) return undefined;

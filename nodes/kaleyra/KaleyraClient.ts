@@ -21,7 +21,7 @@ import { parseAcceptedResponse, parseResponse, parseWriteResponse } from './resp
 import type { KaleyraSession } from './session';
 
 /** Mandatory for Get Flows and Publish Flow although they send no body; Get Flow Details lists none. */
-const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
+export const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
 
 /** A flow, or why it can't be read and whether that means that it was deleted. */
 export type FlowLookup =
@@ -35,7 +35,7 @@ export type Existence = 'deleted' | 'possiblyDeleted' | 'inconclusive';
  * documented for POST only. How Kaleyra responds to a GET for a deleted flow isn't known: WA-400, Meta's
  * 100, and 404 may mean it if other flows can be read (inferred).
  */
-function getExistence({ code, httpCode, failure }: ApiError): Existence {
+export function getExistence({ code, httpCode, failure }: ApiError): Existence {
 	if (failure?.cause !== 'configuration-invalid') return 'inconclusive';
 	if (code === 'WA401') return 'deleted';
 	return code !== undefined || httpCode === '404' ? 'possiblyDeleted' : 'inconclusive';
@@ -219,7 +219,7 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		});
 	}
 
-	private getUrl(path: string): string {
+	protected getUrl(path: string): string {
 		return `${this.session.account.baseUrl}${path}`;
 	}
 }

@@ -80,6 +80,17 @@ export type OperationName = keyof typeof WA400_DESCRIPTIONS;
 export const WA400_DESCRIPTIONS = {
 	getMany: "Check the WABA ID and the names in 'Fields'. Kaleyra doesn't say what is wrong.",
 	get: "Check the flow ID and the names in 'Fields'. Kaleyra doesn't say what is wrong.",
+	create:
+		"Check the name and the categories: a name must be unique within a WABA, and a flow to clone must exist. Kaleyra doesn't say what is wrong.",
+	updateJson:
+		"Check the flow ID and the flow's status: a deprecated flow can't be updated. Kaleyra doesn't say what is wrong.",
+	getJson: "Check the flow ID. Kaleyra doesn't say what is wrong.",
+	deprecate:
+		"Only published, throttled, and blocked flows can be deprecated. Check the status with Get. Kaleyra doesn't say what is wrong.",
+	delete:
+		"Only drafts can be deleted. Check the status with Get. Kaleyra doesn't say what is wrong.",
+	migrate:
+		"Check both WABA IDs: the WABAs must belong to the same Meta business. Kaleyra doesn't say what is wrong.",
 	publish:
 		"Only drafts can be published, and only without validation errors. Check both with Get. Kaleyra doesn't say what is wrong.",
 	updateMetadata:

@@ -1,7 +1,6 @@
-import type { JsonValue } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { isObject } from '../shared/http/json';
 import type { Page } from '../shared/http/pagination';
-import type { ValidationError } from '../shared/whatsappFlows/validationErrors';
 
 /**
  * A flow as Kaleyra returns it. Only the ID is always there: `fields` replaces the default fields, and a
@@ -60,8 +59,11 @@ export function getField(
 	return field === 'validation_errors' ? (flow[field] ?? flow['validation_error']) : flow[field];
 }
 
+export const hasValidationErrors = (flow: JsonObject): boolean =>
+	getField(flow, 'validation_errors') !== undefined;
+
 /** Source: Get Flow Details. Its table calls the type JSON Object; its samples have arrays. */
-export function getValidationErrors(flow: Flow): ValidationError[] {
+export function getValidationErrors(flow: Record<string, JsonValue | undefined>): JsonObject[] {
 	const errors = getField(flow, 'validation_errors');
 	if (Array.isArray(errors)) return errors.filter(isObject);
 	return isObject(errors) && Object.keys(errors).length > 0 ? [errors] : [];

@@ -1,3 +1,4 @@
+import type { JsonObject } from 'n8n-workflow';
 import type { ParseResult, WriteResult } from '../shared/api/responses';
 import { parseResult, toWriteResult, withDescription } from '../shared/api/responses';
 import type { HttpResult } from '../shared/http/httpResult';
@@ -26,6 +27,37 @@ export function parseResponse<TData>(
 	});
 	if (parsed.ok || parsed.error.code !== 'WA400' || operation === undefined) return parsed;
 	return { ok: false, error: withDescription(parsed.error, WA400_DESCRIPTIONS[operation]) };
+}
+
+/**
+ * Parses the response to a write whose page has no sample response. Besides `success: true`, code WA200,
+ * `{}`, and status 204 mean success. An empty 200 doesn't, because a proxy may have sent it.
+ *
+ * @param parseData returns undefined if the data has another shape
+ * @param operation determines the description of WA-400
+ */
+export function parseDataResponse<TData>(
+	result: HttpResult,
+	parseData: (data: JsonObject, isSuccess: boolean) => TData | undefined,
+	operation: OperationName,
+): WriteResult<TData> {
+	const parse = (value: unknown) => {
+		const isEmpty = value === undefined || value === null || value === '';
+		const data = isEmpty && hasSuccessCode(result) ? {} : value;
+		if (!isObject(data)) return undefined;
+		const isBare = Object.keys(data).length === 0;
+		const isSuccess =
+			'success' in data ? data['success'] === true : isBare || hasSuccessCode(result);
+		return parseData(data, isSuccess);
+	};
+	return toWriteResult(ERROR_PARSER, result, parseResponse(result, parse, operation));
+}
+
+/** Of a response without an error: code WA200, or status 204. */
+function hasSuccessCode(result: HttpResult): boolean {
+	if (result.kind === 'networkError') return false;
+	const { status, body } = result;
+	return status === 204 || (isObject(body) && typeof body['code'] === 'string');
 }
 
 /** A write is applied if Kaleyra returns `success: true`. */

@@ -4,6 +4,7 @@ import type { Context } from '../shared/http/HttpClient';
 import type { Account } from './credentials';
 import { parseAccount } from './credentials';
 import type { FieldsEncoding } from './fieldsQuery';
+import { FlowDirectory } from './flowDirectory';
 
 export const CREDENTIAL_TYPE = 'kaleyraApi';
 
@@ -11,6 +12,8 @@ export const CREDENTIAL_TYPE = 'kaleyraApi';
 export class KaleyraSession extends ApiSession<Account> {
 	/** Undefined until a response shows it. */
 	fieldsEncoding: FieldsEncoding | undefined;
+
+	readonly flowDirectory = new FlowDirectory();
 
 	/** @throws {InvalidInputError} if the credential can't be right */
 	static async open(context: Context, options: SessionOptions): Promise<KaleyraSession> {

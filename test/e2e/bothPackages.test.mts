@@ -211,8 +211,10 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 			expect(headers['authorization']).toBe(`Bearer ${eightByEight.account.apiKey}`);
 			expect(headers['content-type']).toBe(body === '' ? undefined : 'application/json');
 		}
-		expect(getOutput(run, 'publish')).toEqual([{ id, success: true }]);
-		expect(getOutput(run, 'deprecate')).toEqual([{ id, success: true }]);
+		expect(getOutput(run, 'publish')).toMatchObject([{ id, success: true, status: 'PUBLISHED' }]);
+		expect(getOutput(run, 'deprecate')).toMatchObject([
+			{ id, success: true, status: 'DEPRECATED' },
+		]);
 		expect(getOutput(run, 'delete')).toEqual([{ id: '800000000000001', deleted: true }]);
 	});
 
@@ -220,8 +222,68 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 		const run = await execute('8x8-new-flow');
 		const [{ id } = {}] = getOutput(run, 'Create flow');
 		expect(getOutput(run, 'Preview flow')[0]).toHaveProperty('preview_url');
-		expect(getOutput(run, 'Publish flow')).toEqual([{ id, success: true }]);
+		expect(getOutput(run, 'Publish flow')).toMatchObject([
+			{ id, success: true, previous_status: 'DRAFT', status: 'PUBLISHED' },
+		]);
 		expect(eightByEight.flows.at(-1)).toMatchObject({ id, status: 'PUBLISHED' });
+	});
+
+	test('runs a workflow that deploys a flow from JSON, the second time without a write', async () => {
+		const run = await execute('deploy-flow');
+		const [json] = getOutput(run, 'Flow JSON');
+		expect(getOutput(run, 'Create or update flow')).toMatchObject([
+			{ name: 'Feedback', status: 'PUBLISHED', created: true, published: true },
+		]);
+		const flow = kaleyra.flows.find(({ name }) => name === 'Feedback');
+		expect(JSON.parse(flow!.flow_json)).toEqual(json?.['flow_json']);
+		kaleyra.requests = [];
+		const again = await execute('deploy-flow');
+		expect(getOutput(again, 'Create or update flow')).toMatchObject([
+			{ status: 'PUBLISHED', created: false, changed: [], published: false },
+		]);
+		expect(kaleyra.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+
+	test('runs a workflow that promotes a flow from one WABA to another', async () => {
+		const run = await execute('promote-flow');
+		expect(getOutput(run, 'Create or update flow')).toMatchObject([
+			{ name: 'Book an appointment', status: 'DRAFT', created: true },
+		]);
+		const [copy] = kaleyra.account.wabas.get('102290129340399') ?? [];
+		const [original] = kaleyra.flows;
+		expect(copy?.categories).toEqual(original?.categories);
+		expect(JSON.parse(copy!.flow_json)).toEqual(JSON.parse(original!.flow_json));
+	});
+
+	test('runs a workflow that backs up all flows in a data table', async () => {
+		const run = await execute('back-up-flows');
+		expect(run.status).toBe('success');
+		expect(
+			getOutput(run, 'Save backup').map(({ flow_id, name, status, flow_json }) => [
+				flow_id,
+				name,
+				status,
+				JSON.parse(String(flow_json)),
+			]),
+		).toEqual(
+			kaleyra.flows.map(({ id, name, status, flow_json }) => [
+				id,
+				name,
+				status,
+				JSON.parse(flow_json),
+			]),
+		);
+	});
+
+	test('runs a workflow that moves a flow from Kaleyra to 8x8', async () => {
+		const run = await execute('move-to-8x8');
+		expect(getOutput(run, 'Create or update flow')).toMatchObject([
+			{ name: 'Customer survey', status: 'DRAFT', created: true },
+		]);
+		const original = kaleyra.flows.find(({ name }) => name === 'Customer survey')!;
+		const copy = eightByEight.flows.at(-1)!;
+		expect(copy).toMatchObject({ name: original.name, categories: original.categories });
+		expect(JSON.parse(copy.flowJson)).toEqual(JSON.parse(original.flow_json));
 	});
 
 	test('runs HTTP Request nodes that send no API key to another origin', async () => {
@@ -270,7 +332,11 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 			currentNodeParameters: { resource: 'flow', operation: 'get', channelId: CHANNEL },
 			credentials: { [CREDENTIAL.type]: { id: CREDENTIAL.id, name: CREDENTIAL.name } },
 		});
-		expect(results[0]).toEqual({ name: 'Book a test drive (DRAFT)', value: '800000000000001' });
+		expect(results[0]).toMatchObject({
+			name: 'Book a test drive',
+			value: '800000000000001',
+			description: 'DRAFT',
+		});
 	});
 
 	test('does not offer other domains for the credentials in HTTP Request nodes', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readExamples } from '../../playground/examples.mjs';
+import { readExamples, REPLIES_PATH } from '../../playground/examples.mjs';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import type { SentMessage } from '../mock-api/messages.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
@@ -350,8 +350,8 @@ describe('The examples, with the phone of the mock API', { timeout: 60_000 }, ()
 
 	beforeAll(async () => {
 		await n8n.publish('handle-flow-replies');
-		await waitForWebhook('kaleyra-replies');
-		await actOnPhone('setIncomingUrl', `${n8n.origin}/webhook/kaleyra-replies`);
+		await waitForWebhook(REPLIES_PATH);
+		await actOnPhone('setIncomingUrl', `${n8n.origin}/webhook/${REPLIES_PATH}`);
 	});
 	beforeEach(() => {
 		mockApi.messages = [];

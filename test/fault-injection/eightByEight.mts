@@ -11,6 +11,7 @@ const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
 
 const channelAndFlow = { channelId: CHANNEL, flowId };
 const name = '=New {{ $json.id }}';
+const FLOW_JSON = '{ "version": "7.1", "screens": [] }';
 
 const findFlow = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.find((each) => each.id === id);
@@ -31,6 +32,16 @@ export const eightByEight: Provider<EightByEightMock> = {
 			operationId: 'createFlow',
 			flowId: DRAFT,
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'] },
+			write: {
+				isApplied: isCreated,
+				matches: ({ method, target, body }, id) =>
+					method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`),
+			},
+		},
+		upsert: {
+			operationId: 'createFlow',
+			flowId: DRAFT,
+			parameters: { channelId: CHANNEL, name, categories: ['OTHER'], flowJson: FLOW_JSON },
 			write: {
 				isApplied: isCreated,
 				matches: ({ method, target, body }, id) =>

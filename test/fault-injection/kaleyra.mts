@@ -1,4 +1,6 @@
+import type { Flow } from '../mock-api/accounts.mts';
 import { flow } from '../mock-api/accounts.mts';
+import type { Recorded } from '../mock-api/KaleyraMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import { KALEYRA } from '../integration/n8nHarness.mts';
 import type { Provider, Write } from './provider.mts';
@@ -7,6 +9,11 @@ import { FLOW_ID as flowId } from './provider.mts';
 /** Flows of the mock API's initial account. */
 const DRAFT = '900000000000001';
 const PUBLISHED = '900000000000002';
+const DESTINATION = '102290129340399';
+
+const name = '=New {{ $json.id }}';
+const flowJson = '={{ ({ version: "7.1", screens: [], data: $json.id }) }}';
+const categories = ['OTHER'];
 
 const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
 /** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
@@ -27,6 +34,18 @@ const MESSAGE = {
 
 const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
 
+const findNew = (mockApi: KaleyraMock, id: string) =>
+	mockApi.flows.find((each) => each.name === `New ${id}` && each.id !== id);
+const isCreated = (mockApi: KaleyraMock, id: string) => findNew(mockApi, id) !== undefined;
+const hasJson = (flow: Flow | undefined, id: string) =>
+	flow?.flow_json.includes(`"data":"${id}"`) === true;
+const isMigrated = (mockApi: KaleyraMock, id: string) => {
+	const migrated = mockApi.account.wabas.get(DESTINATION) ?? [];
+	return migrated.some((each) => each.name === findFlow(mockApi, id)?.name);
+};
+const isCreateRequest = ({ method, target, body }: Recorded, id: string) =>
+	method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`);
+
 export const kaleyra: Provider<KaleyraMock> = {
 	name: 'Kaleyra',
 	package: KALEYRA,
@@ -46,8 +65,60 @@ export const kaleyra: Provider<KaleyraMock> = {
 		updateMetadata: {
 			operationId: 'updateFlowMetadata',
 			flowId: DRAFT,
-			parameters: { flowId, updateFields: { name: '=New {{ $json.id }}' } },
+			parameters: { flowId, updateFields: { name } },
 			write: { isApplied: isRenamed },
+		},
+		create: {
+			operationId: 'createFlow',
+			flowId: DRAFT,
+			parameters: { name, categories },
+			write: { isApplied: isCreated, matches: isCreateRequest },
+		},
+		upsert: {
+			operationId: 'createFlow',
+			flowId: DRAFT,
+			parameters: { name, categories, flowJson },
+			write: {
+				isApplied: (mockApi, id) => hasJson(findNew(mockApi, id), id),
+				isPartApplied: isCreated,
+				matches: isCreateRequest,
+			},
+		},
+		updateJson: {
+			operationId: 'updateFlowJson',
+			flowId: DRAFT,
+			parameters: { flowId, flowJson },
+			write: { isApplied: (mockApi, id) => hasJson(findFlow(mockApi, id), id) },
+		},
+		getJson: { operationId: 'getFlowAssets', flowId: DRAFT, parameters: { flowId } },
+		deprecate: {
+			operationId: 'deprecateFlow',
+			flowId: PUBLISHED,
+			parameters: { flowId },
+			write: {
+				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'DEPRECATED',
+				matches: ({ method, target }, id) =>
+					method === 'POST' && target.endsWith(`/${id}/deprecate`),
+			},
+		},
+		delete: {
+			operationId: 'deleteFlow',
+			flowId: DRAFT,
+			parameters: { flowId },
+			write: {
+				isApplied: (mockApi, id) => findFlow(mockApi, id) === undefined,
+				matches: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
+			},
+		},
+		migrate: {
+			operationId: 'migrateFlows',
+			flowId: DRAFT,
+			parameters: { destinationWabaId: DESTINATION, flowNames: '={{ [$json.id] }}' },
+			write: {
+				isApplied: isMigrated,
+				matches: ({ target, body }, id) =>
+					target.includes('/migrate_flows/') && (id === DRAFT || body.includes(`"Flow ${id}"`)),
+			},
 		},
 		sendFlow: {
 			operationId: 'sendMessage',
@@ -67,14 +138,24 @@ export const kaleyra: Provider<KaleyraMock> = {
 			write: SEND,
 		},
 	},
-	seedFlows: (mockApi, _operation, count) => {
-		const drafts = Array.from({ length: count }, () => flow(String(nextId++)));
+	seedFlows: (mockApi, operation, count) => {
+		const status = operation === 'deprecate' ? 'PUBLISHED' : 'DRAFT';
+		const flows = Array.from({ length: count }, () => flow(String(nextId++), { status }));
 		const published = flow(PUBLISHED, { status: 'PUBLISHED' });
-		mockApi.account.wabas.set(mockApi.credential.wabaId, [...drafts, published]);
-		return drafts.map(({ id }) => id);
+		mockApi.account.wabas.set(mockApi.credential.wabaId, [...flows, published]);
+		return flows.map(({ id }) => id);
 	},
 	describeFlow: (mockApi, id) =>
-		`${isSent(mockApi, id) ? 'message sent, ' : ''}${isRenamed(mockApi, id) ? 'renamed, ' : ''}${findFlow(mockApi, id)?.status}`,
+		[
+			isCreated(mockApi, id) && 'new flow created',
+			isMigrated(mockApi, id) && 'migrated',
+			hasJson(findNew(mockApi, id) ?? findFlow(mockApi, id), id) && 'new JSON',
+			isSent(mockApi, id) && 'message sent',
+			isRenamed(mockApi, id) && 'renamed',
+			findFlow(mockApi, id)?.status ?? 'deleted',
+		]
+			.filter(Boolean)
+			.join(', '),
 	report: '../../docs/fault-injection-results.md',
 	faults: [
 		'connection reset before the response',
@@ -88,6 +169,8 @@ export const kaleyra: Provider<KaleyraMock> = {
 		'WA-400 incorrect payload',
 		'WA-500 internal error',
 		'WA-500 after the write was applied',
+		'WA-500 with status 200 after the write was applied',
+		'WA-500 with status 400 after the write was applied',
 		'429 with Retry-After 1 s',
 		'502 from a gateway',
 		'Meta 4',

@@ -35,9 +35,22 @@ export interface Operation<TMock> {
 
 export interface Write<TMock> {
 	isApplied: (mockApi: TMock, id: string) => boolean;
+	/** Whether the part that must not be sent again was applied, if it's only a part. */
+	isPartApplied?: (mockApi: TMock, id: string) => boolean;
 	/** Whether a request is this write. Set for non-idempotent writes, which must not be sent again once applied. */
 	matches?: (request: Recorded, id: string) => boolean;
 }
 
 /** A resource locator in the mode By ID, with the ID of the input item. */
 export const FLOW_ID = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
+
+/** Whether a request repeats a non-idempotent write after it was applied. */
+export function isDuplicate<TMock>(
+	write: Write<TMock> | undefined,
+	mockApi: TMock,
+	request: Recorded,
+	id: string,
+): boolean {
+	if (!write?.matches?.(request, id)) return false;
+	return (write.isPartApplied ?? write.isApplied)(mockApi, id);
+}

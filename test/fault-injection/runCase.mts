@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { PlannedFault } from '../mock-api/MockServer.mts';
 import type { N8nTestHarness } from '../integration/n8nHarness.mts';
 import type { Provider, ProviderMock } from './provider.mts';
+import { isDuplicate } from './provider.mts';
 
 /** One execution with injected faults, compared with the state of the mock API. */
 export interface CaseResult {
@@ -33,7 +34,7 @@ export async function runCase<TMock extends ProviderMock>(
 	const { flowId: id, parameters, write } = operations[operation]!;
 	let duplicated = false;
 	mockApi.settings.always = (request) => {
-		duplicated ||= write?.matches?.(request, id) === true && write.isApplied(mockApi, id);
+		duplicated ||= isDuplicate(write, mockApi, request, id);
 		return undefined;
 	};
 	const { main, error } = await harness.run(
@@ -63,17 +64,20 @@ export async function runCase<TMock extends ProviderMock>(
 }
 
 /** How an error description says that a write may have been applied. */
-export const INDETERMINATE = /unknown whether|most likely|may have been applied/;
+export const INDETERMINATE = /unknown whether|most likely|may have been applied|Already applied/;
 
 /** The part of a description that doesn't change between runs. */
 const getFirstSentence = (description: string) => description.split('. ')[0];
+
+/** Keys that the output of a write has. */
+const WRITE_KEYS = ['success', 'deleted', 'created', 'migrated'];
 
 function summarize(items: IDataObject[]): string {
 	if (items.length > 1) return `${items.length} flows`;
 	// Its message ID is random.
 	if (items[0]?.['accepted'] === true) return 'accepted';
 	return items
-		.map((item) => ('success' in item || 'deleted' in item ? summarizeWrite(item) : '1 flow'))
+		.map((item) => (WRITE_KEYS.some((key) => key in item) ? summarizeWrite(item) : '1 flow'))
 		.join();
 }
 

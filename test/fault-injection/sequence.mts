@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { N8nTestHarness } from '../integration/n8nHarness.mts';
 import { findFault } from '../mock-api/faults.mts';
 import type { Provider, ProviderMock } from './provider.mts';
+import { isDuplicate } from './provider.mts';
 import { INDETERMINATE } from './runCase.mts';
 import type { Totals } from './totals.mts';
 import { NO_TOTALS } from './totals.mts';
@@ -80,7 +81,7 @@ async function runSequence<TMock extends ProviderMock>(
 	mockApi.settings.always = (request) => {
 		if (request.method !== 'GET') totals.writes++;
 		for (const id of ids) {
-			if (write?.matches?.(request, id) && write.isApplied(mockApi, id))
+			if (isDuplicate(write, mockApi, request, id))
 				report('duplicated', `${request.method} ${request.target}`);
 		}
 		const fault = pending.shift() ?? null;

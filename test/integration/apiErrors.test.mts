@@ -45,7 +45,8 @@ describe('API errors', () => {
 			mockApi.settings.faultPlan = [{ operationId, fault: 'RBC001 incorrect key' }];
 			const { error } = await runOperation(operation, [DRAFT]);
 			expect(error).toMatchObject({ message: 'Incorrect SID or API key.', httpCode: '401' });
-			expect(mockApi.requests.at(-1)?.method).toBe(operation.writes ? 'POST' : 'GET');
+			const isWrite = mockApi.requests.at(-1)?.method !== 'GET';
+			expect(isWrite).toBe(operation.writes);
 		},
 	);
 

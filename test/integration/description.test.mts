@@ -119,12 +119,19 @@ describe('The node description', () => {
 		expect(actions).toEqual([
 			['Get Many', 'getMany', 'Get many flows'],
 			['Get', 'get', 'Get flow'],
-			['Publish', 'publish', 'Publish flow (cannot be deleted afterwards)'],
+			['Create', 'create', 'Create flow'],
+			['Create or Update', 'upsert', 'Create or update flow (returns a changed flow to draft)'],
 			[
 				'Update Metadata',
 				'updateMetadata',
 				'Update flow metadata (returns a published flow to draft)',
 			],
+			['Update JSON', 'updateJson', 'Update flow JSON (returns a published flow to draft)'],
+			['Download JSON', 'getJson', 'Download flow JSON'],
+			['Publish', 'publish', 'Publish flow (cannot be deleted afterwards)'],
+			['Deprecate', 'deprecate', 'Deprecate flow (cannot be undone)'],
+			['Delete', 'delete', 'Delete flow (cannot be undone)'],
+			['Migrate', 'migrate', 'Migrate flows to another WABA (published flows are published there)'],
 		]);
 	});
 
@@ -202,8 +209,40 @@ describe('The displayed parameters', () => {
 		['getMany', ['wabaId', 'returnAll', 'limit', 'fields', 'filters', 'options']],
 		['publish', ['publishNotice', 'flowId', 'wabaId', 'options']],
 		['updateMetadata', ['draftNotice', 'flowId', 'wabaId', 'updateFields', 'options']],
+		['create', ['inferredNotice', 'wabaId', 'name', 'categories', 'additionalFields', 'options']],
+		[
+			'upsert',
+			[
+				'upsertNotice',
+				'wabaId',
+				'name',
+				'categories',
+				'inputType',
+				'flowJson',
+				'additionalFields',
+				'options',
+			],
+		],
+		['updateJson', ['draftNotice', 'flowId', 'wabaId', 'inputType', 'flowJson', 'options']],
+		['getJson', ['flowId', 'wabaId', 'outputType', 'options']],
+		['deprecate', ['deprecateNotice', 'flowId', 'wabaId', 'options']],
+		['delete', ['deleteNotice', 'flowId', 'wabaId', 'options']],
+		[
+			'migrate',
+			['migrateNotice', 'wabaId', 'destinationWabaId', 'allFlows', 'flowNames', 'options'],
+		],
 	])('of %s are %j', (operation, names) => {
 		expect(getDisplayedNames({ operation })).toEqual(names);
+	});
+
+	test.each([
+		['upsert', 'inputType', 'flowJson'],
+		['updateJson', 'inputType', 'flowJson'],
+		['getJson', 'outputType', undefined],
+	])('of %s have the name of a binary field when %s is Binary File', (operation, type, json) => {
+		const names = getDisplayedNames({ operation, [type]: 'file' });
+		expect(names).toContain('binaryPropertyName');
+		expect(names).not.toContain(json);
 	});
 
 	test('of get include Simplify with the health status', () => {
@@ -240,7 +279,16 @@ describe('The displayed parameters', () => {
 	};
 
 	test.each([
-		['get', { concurrency: 10, maxRetries: 4, rateLimitTimeout: 120, timeout: 30 }],
+		[
+			'get',
+			{
+				splitValidationErrors: false,
+				concurrency: 10,
+				maxRetries: 4,
+				rateLimitTimeout: 120,
+				timeout: 30,
+			},
+		],
 		[
 			'getMany',
 			{

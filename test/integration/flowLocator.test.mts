@@ -53,6 +53,15 @@ describe('By Name', () => {
 		expect(main[0]?.json['id']).toBe('900000000000007');
 	});
 
+	test('fails for a write when the expression of the WABA ID returns nothing', async () => {
+		const { error } = await getByName('Customer survey', {
+			operation: 'publish',
+			wabaId: '={{ $json.no }}',
+		});
+		expect(error?.message).toBe("The expression in 'WABA ID' returns nothing");
+		expect(getRequests()).toEqual([]);
+	});
+
 	test('searches the node’s WABA', async () => {
 		mockApi.account.wabas.set(EMPTY_WABA, [flow('1', { name: 'Customer survey' })]);
 		const { main } = await getByName('Customer survey', { wabaId: EMPTY_WABA });

@@ -165,6 +165,52 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 		expect(mockApi.requests).toHaveLength(2);
 	});
 
+	test('Update JSON sends the documented form', async () => {
+		const flowJson = JSON.stringify({ version: '7.1', screens: [], text: 'Grüße 👋' });
+		const { error } = await host.run({
+			resource: 'flow',
+			operation: 'updateJson',
+			flowId: { __rl: true, mode: 'id', value: DRAFT },
+			flowJson,
+		});
+		expect(error).toBeUndefined();
+		const json = Buffer.from(flowJson);
+		const upload = mockApi.requests.find(({ method }) => method === 'POST');
+		expect(upload?.parts).toEqual([
+			{ name: 'file', filename: 'flow.json', contentType: 'application/json', content: json },
+			{ name: 'name', content: Buffer.from('flow.json') },
+			{ name: 'asset_type', content: Buffer.from('FLOW_JSON') },
+		]);
+		expect(upload?.headers['api-key']).toBe(mockApi.account.apiKey);
+	});
+
+	test('Download JSON follows a redirect to another host without the API key', async () => {
+		const files = await mockApi.files.start();
+		const location = await mockApi.files.serve('/moved', '{"moved":true}');
+		files.files.set('/old', { status: 302, headers: { location } });
+		const asset = { asset_type: 'FLOW_JSON', download_url: `${files.origin}/old` };
+		mockApi.settings.always = () => ({ status: 200, body: { data: [asset] } });
+		const { main } = await host.run({
+			resource: 'flow',
+			operation: 'getJson',
+			flowId: { __rl: true, mode: 'id', value: DRAFT },
+		});
+		expect(main[0]?.json['flow_json']).toEqual({ moved: true });
+		expect(files.requests).toHaveLength(2);
+		for (const { head } of files.requests) expect(head).not.toMatch(/api-key/i);
+	});
+
+	test('Download JSON stops at 10 MB', async () => {
+		await mockApi.files.start();
+		mockApi.flows.find(({ id }) => id === DRAFT)!.flow_json = ' '.repeat(20 * 1024 * 1024);
+		const { error } = await host.run({
+			resource: 'flow',
+			operation: 'getJson',
+			flowId: { __rl: true, mode: 'id', value: DRAFT },
+		});
+		expect(error?.message).toBe('The file is larger than 10 MB');
+	});
+
 	test('a refused connection fails with a message that says so', async () => {
 		host.credential = { ...host.credential, apiDomain: 'http://127.0.0.1:9' };
 		const { error } = await get([DRAFT], {}, { options: { maxRetries: 0 } });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result, RunOptions } from './n8nHarness.mts';
-import { byId, harness, ITEM_ID, toItems } from './setup.mts';
+import { byId, EMPTY_WABA, harness, ITEM_ID, mockApi, toItems } from './setup.mts';
 
 /** One operation of the Kaleyra Flows node. */
 export interface Operation {
@@ -14,9 +14,13 @@ export interface Operation {
 	operationId: string;
 	/** Whether it changes a flow. */
 	writes: boolean;
+	/** The status that a flow must have; `runOperation` sets it. */
+	requiredStatus?: 'DRAFT' | 'PUBLISHED';
 }
 
 const flowId = byId(ITEM_ID);
+const NEW_NAME = '=New {{ $json.id }}';
+const FLOW_JSON = '{ "version": "7.1", "screens": [] }';
 
 export const OPERATIONS: Operation[] = [
 	{
@@ -34,6 +38,41 @@ export const OPERATIONS: Operation[] = [
 		writes: false,
 	},
 	{
+		displayName: 'Create',
+		name: 'create',
+		parameters: { name: NEW_NAME, categories: ['OTHER'] },
+		operationId: 'createFlow',
+		writes: true,
+	},
+	{
+		displayName: 'Create or Update',
+		name: 'upsert',
+		parameters: { name: NEW_NAME, categories: ['OTHER'], flowJson: FLOW_JSON },
+		operationId: 'createFlow',
+		writes: true,
+	},
+	{
+		displayName: 'Update Metadata',
+		name: 'updateMetadata',
+		parameters: { flowId, updateFields: { name: NEW_NAME } },
+		operationId: 'updateFlowMetadata',
+		writes: true,
+	},
+	{
+		displayName: 'Update JSON',
+		name: 'updateJson',
+		parameters: { flowId, flowJson: FLOW_JSON },
+		operationId: 'updateFlowJson',
+		writes: true,
+	},
+	{
+		displayName: 'Download JSON',
+		name: 'getJson',
+		parameters: { flowId },
+		operationId: 'getFlowAssets',
+		writes: false,
+	},
+	{
 		displayName: 'Publish',
 		name: 'publish',
 		parameters: { flowId },
@@ -41,10 +80,26 @@ export const OPERATIONS: Operation[] = [
 		writes: true,
 	},
 	{
-		displayName: 'Update Metadata',
-		name: 'updateMetadata',
-		parameters: { flowId, updateFields: { name: '=New {{ $json.id }}' } },
-		operationId: 'updateFlowMetadata',
+		displayName: 'Deprecate',
+		name: 'deprecate',
+		parameters: { flowId },
+		operationId: 'deprecateFlow',
+		writes: true,
+		requiredStatus: 'PUBLISHED',
+	},
+	{
+		displayName: 'Delete',
+		name: 'delete',
+		parameters: { flowId },
+		operationId: 'deleteFlow',
+		writes: true,
+		requiredStatus: 'DRAFT',
+	},
+	{
+		displayName: 'Migrate',
+		name: 'migrate',
+		parameters: { destinationWabaId: EMPTY_WABA, flowNames: '={{ [$json.id] }}' },
+		operationId: 'migrateFlows',
 		writes: true,
 	},
 ];
@@ -58,10 +113,11 @@ export const toRows = (operations: Operation[]) =>
 
 /** Runs an operation once for each flow ID. */
 export async function runOperation(
-	{ name, parameters }: Operation,
+	{ name, parameters, requiredStatus }: Operation,
 	ids: unknown[],
 	{ options = {}, ...run }: RunOptions & { options?: IDataObject } = {},
 ): Promise<Result> {
+	for (const flow of requiredStatus ? mockApi.flows : []) flow.status = requiredStatus!;
 	return await harness.run(
 		{ resource: 'flow', operation: name, ...parameters, options },
 		{ items: toItems(...ids), ...run },

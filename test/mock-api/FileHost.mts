@@ -32,3 +32,32 @@ export class FileHost {
 		await this.server.close();
 	}
 }
+
+/** A file host that starts with its first file. */
+export class LazyFileHost {
+	private host: Promise<FileHost> | undefined;
+
+	/** @returns the file's URL */
+	async serve(path: string, body: string): Promise<string> {
+		const host = await this.start();
+		host.files.set(path, { body });
+		return `${host.origin}${path}`;
+	}
+
+	async start(): Promise<FileHost> {
+		this.host ??= FileHost.start();
+		return await this.host;
+	}
+
+	/** Removes the files and the recorded requests. */
+	reset(): void {
+		void this.host?.then((host) => {
+			host.files.clear();
+			host.requests = [];
+		});
+	}
+
+	async stop(): Promise<void> {
+		await (await this.host)?.stop();
+	}
+}

@@ -6,6 +6,9 @@ import type { Account, Flow } from './accounts.mts';
 import { publish, createAccount, update } from './accounts.mts';
 import { DETAIL_FIELDS, LIST_FIELDS, parseFields, toDetails } from './fields.mts';
 import type { FieldsEncoding } from './fields.mts';
+import { LazyFileHost } from './FileHost.mts';
+import { LIFECYCLE_HANDLERS, toReply } from './lifecycle.mts';
+import { getAccount, isJson, withFlow } from './requestContext.mts';
 import { FLOW_ACTIONS } from './flowActions.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
@@ -16,7 +19,6 @@ import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
 import { Phone } from './phone/Phone.mts';
 import { createEndpointFlowJson } from './phone/endpointFlows.mts';
-import { createSampleFlowJson } from './phone/sampleFlows.mts';
 import type { Reply } from './faults.mts';
 
 export type { PlannedFault, Recorded } from './MockServer.mts';
@@ -33,6 +35,8 @@ export interface Settings extends server.Settings {
 	cursors: 'good' | 'ignored' | 'loop' | 'overlap' | 'ending';
 	/** Whether the query parameter `limit` determines the page size. No page lists it. */
 	limit: boolean;
+	/** Whether responses without a documented sample are Meta's, or in Kaleyra's envelope. */
+	envelope: boolean;
 }
 
 const DEFAULTS: Settings = {
@@ -41,6 +45,7 @@ const DEFAULTS: Settings = {
 	fields: 'either',
 	unknownFields: 'reject',
 	cursors: 'good',
+	envelope: false,
 	limit: false,
 };
 
@@ -77,6 +82,7 @@ export class KaleyraMock extends MockServer<Settings> {
 						: errors.incorrectPayload,
 				),
 			setEncryptionPublicKey: (context) => setPublicKey(context),
+			...LIFECYCLE_HANDLERS,
 			sendMessage: (context, mockApi: KaleyraMock) =>
 				sendMessage(context, mockApi.account, mockApi.messages),
 			unauthorizedHandler: () => errors.incorrectKey,
@@ -91,6 +97,8 @@ export class KaleyraMock extends MockServer<Settings> {
 	settings: Settings = structuredClone(DEFAULTS);
 	protected readonly api = KaleyraMock.api;
 	readonly faults = KALEYRA_FAULTS;
+	/** Meta's host for flow JSON. */
+	readonly files = new LazyFileHost();
 	protected readonly title = 'Kaleyra mock API';
 	readonly phone = new Phone(createPhoneSource(this));
 	protected readonly sections = {
@@ -134,6 +142,16 @@ export class KaleyraMock extends MockServer<Settings> {
 		Object.assign(this.settings, settings);
 		this.requests = [];
 		this.chat.messages = [];
+		this.files.reset();
+	}
+
+	override async stop(): Promise<void> {
+		await Promise.all([super.stop(), this.files.stop()]);
+	}
+
+	/** @param result the data of a success, or a whole error response */
+	reply(result: object): Reply {
+		return toReply(result, this.settings.envelope);
 	}
 
 	private getFlows(context: Context): Reply {
@@ -170,19 +188,6 @@ export class KaleyraMock extends MockServer<Settings> {
 	}
 }
 
-function withFlow(
-	context: Context,
-	handle: (flow: Flow, wabaId: string, siblings: Flow[]) => Reply,
-): Reply {
-	const { enabled, wabas } = getAccount(context);
-	if (!enabled && context.request.method === 'post') return errors.wrongAccount;
-	for (const [wabaId, flows] of wabas) {
-		const flow = flows.find(({ id }) => id === context.request.params['flow_id']);
-		if (flow) return handle(flow, wabaId, flows);
-	}
-	return errors.noSuchFlow;
-}
-
 /** Accepts a 2048-bit RSA key. */
 function setPublicKey(context: Context): Reply {
 	const { enabled, publicKeys } = getAccount(context);
@@ -202,23 +207,12 @@ function isPublicKey(pem: string): boolean {
 	}
 }
 
-/** The account that the security handler found. */
-function getAccount(context: Context): Account {
-	return context.security['apiKey'];
-}
-
 const UPDATED = {
 	code: 'WA200',
 	message: 'Request Processed Successfully',
 	data: { success: true },
 	error: {},
 };
-
-/** Kaleyra documents a JSON content type as mandatory even for requests without a body. */
-function isJson(context: Context): boolean {
-	return String(context.request.headers['content-type']).startsWith('application/json');
-}
-
 /** The phone outlives a reset, which replaces accounts and messages. */
 const createPhoneSource = (mockApi: KaleyraMock) => ({
 	get phoneNumber() {
@@ -235,7 +229,7 @@ const createPhoneSource = (mockApi: KaleyraMock) => ({
 		return (
 			found && {
 				name: found.name,
-				json: createSampleFlowJson(found.name),
+				json: found.flow_json,
 				endpointJson: createEndpointFlowJson(found.name),
 				endpointUri: found.endpoint_uri,
 			}

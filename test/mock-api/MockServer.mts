@@ -157,9 +157,10 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 
 	/** Carries out a request as documented. */
 	private async handle(recorded: Recorded): Promise<Reply> {
-		const { method, target, headers, body } = recorded;
+		const { method, target, headers } = recorded;
 		const [path = '', query = ''] = target.split('?');
-		const request = { method, path, query, headers, body: parseForm(recorded) ?? body };
+		const body = getBody(recorded);
+		const request = { method, path, query, headers, body };
 		const reply: Reply = await this.api.handleRequest(request, this, recorded);
 		const operation = this.api.matchOperation(request);
 		if (operation) {
@@ -170,10 +171,13 @@ export abstract class MockServer<TSettings extends Settings = Settings> {
 	}
 }
 
-/** @returns undefined if it isn't a form, which openapi-backend doesn't parse */
-function parseForm({ headers, body }: Recorded): Record<string, string> | undefined {
-	const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-	return isForm ? Object.fromEntries(new URLSearchParams(body)) : undefined;
+/** The body for validation: a form as an object, and nothing for an empty body. */
+function getBody({ headers, parts, body }: Recorded): string | object | undefined {
+	if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+		return Object.fromEntries(new URLSearchParams(body));
+	}
+	if (!parts) return body === '' ? undefined : body;
+	return Object.fromEntries(parts.map(({ name, content }) => [name, content.toString()]));
 }
 
 const initialized = new WeakMap<OpenAPIBackend, Promise<unknown>>();

@@ -1,3 +1,5 @@
+import { createSampleFlowJson } from './phone/sampleFlows.mts';
+
 /** The mock API's data: accounts with their WABAs, and flows with their lifecycle. */
 
 export type Status = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'THROTTLED';
@@ -10,6 +12,8 @@ export interface Flow {
 	validation_errors: object[];
 	updated_at: string;
 	json_version: string;
+	/** The definition of its screens. Not a field of the details. */
+	flow_json: string;
 	/** Set only for flows with an endpoint, as is data_api_version. */
 	endpoint_uri?: string;
 	data_api_version?: string;
@@ -44,9 +48,38 @@ export function flow(id: string, changes: Partial<Flow> = {}): Flow {
 		validation_errors: [],
 		updated_at: '2026-10-01T08:00:00+0000',
 		json_version: '7.1',
+		flow_json: createSampleFlowJson(changes.name ?? `Flow ${id}`),
 		...changes,
 	};
 }
+
+/** A flow with one screen, as text. */
+export const createFlowJson = (title: string): string =>
+	JSON.stringify(
+		{
+			version: '7.1',
+			screens: [
+				{
+					id: 'WELCOME',
+					title,
+					terminal: true,
+					data: {},
+					layout: {
+						type: 'SingleColumnLayout',
+						children: [
+							{
+								type: 'Footer',
+								label: 'Done',
+								'on-click-action': { name: 'complete', payload: {} },
+							},
+						],
+					},
+				},
+			],
+		},
+		null,
+		2,
+	);
 
 /** Source: Get Flow Details, example of validation_errors. */
 export const VALIDATION_ERROR = {

@@ -79,6 +79,16 @@ export const KALEYRA_FAULTS = createFaults({
 	'WA-400 incorrect payload': incorrectPayload,
 	'WA-500 internal error': internalFault,
 	'WA-500 after the write was applied': { ...internalFault, applyFirst: true },
+	'WA-500 with status 200 after the write was applied': {
+		...internalFault,
+		status: 200,
+		applyFirst: true,
+	},
+	'WA-500 with status 400 after the write was applied': {
+		...internalFault,
+		status: 400,
+		applyFirst: true,
+	},
 	'WA-999 unknown code': {
 		status: 409,
 		body: { code: 'WA-999', message: 'Something new', error: {} },

@@ -1,5 +1,12 @@
 import type { ErrorCatalog, ErrorDefinition } from '../../nodes/shared/api/errorCatalog.ts';
 
+import {
+	createDownloadCatalog,
+	createTooLargeError,
+	INVALID_URL_ERROR,
+} from '../../nodes/shared/api/download.ts';
+import { MAX_FLOW_JSON_BYTES } from '../../nodes/shared/whatsappFlows/flowJson.ts';
+
 type Table = [heading: string, entries: Record<string, ErrorDefinition>];
 
 /** Creates the document that lists every error in a package's catalog. */
@@ -8,6 +15,14 @@ export function createErrorsDocument(catalog: ErrorCatalog, codes: Table[]): str
 		...codes,
 		['HTTP status codes without an error code', catalog.statuses],
 		['Network errors', { ...catalog.network, other: catalog.otherNetwork }],
+		[
+			'Downloads of flow JSON',
+			{
+				...createDownloadCatalog(catalog).statuses,
+				'not https': INVALID_URL_ERROR,
+				'too large': createTooLargeError(MAX_FLOW_JSON_BYTES),
+			},
+		],
 		[
 			'Other errors',
 			{ 'unknown code': catalog.other, 'unexpected response': catalog.unexpectedResponse },

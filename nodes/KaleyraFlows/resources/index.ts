@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { KaleyraClient } from '../../kaleyra/KaleyraClient';
+import { KaleyraLifecycleClient } from '../../kaleyra/KaleyraLifecycleClient';
 import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
 import { buildProperties, buildSubtitle, createExecute } from '../../shared/node/operations';
@@ -7,17 +7,39 @@ import { createFlowToken } from './endpoint/createFlowToken';
 import { EndpointClient } from './endpoint/EndpointClient';
 import { respond } from './endpoint/respond';
 import { setPublicKey } from './endpoint/setPublicKey';
+import { create } from './flow/create';
+import { deleteFlow } from './flow/delete';
+import { deprecate } from './flow/deprecate';
 import { get } from './flow/get';
+import { getJson } from './flow/getJson';
 import { getMany } from './flow/getMany';
+import { migrate } from './flow/migrate';
 import { publish } from './flow/publish';
+import { updateJson } from './flow/updateJson';
 import { updateMetadata } from './flow/updateMetadata';
+import { upsert } from './flow/upsert';
 import { sendAndWait } from './message/sendAndWait';
 import { sendFlow } from './message/sendFlow';
 import { sendFlowTemplate } from './message/sendFlowTemplate';
 
 /** A new operation is one file and one line here. The first one is the default. */
-const RESOURCES: Operations<KaleyraClient> = {
-	flow: { name: 'Flow', operations: [getMany, get, publish, updateMetadata] },
+const RESOURCES: Operations<KaleyraLifecycleClient> = {
+	flow: {
+		name: 'Flow',
+		operations: [
+			getMany,
+			get,
+			create,
+			upsert,
+			updateMetadata,
+			updateJson,
+			getJson,
+			publish,
+			deprecate,
+			deleteFlow,
+			migrate,
+		],
+	},
 	message: { name: 'Message', operations: [sendFlow, sendFlowTemplate, sendAndWait] },
 };
 
@@ -34,7 +56,7 @@ export const subtitle = buildSubtitle(ALL_RESOURCES);
 
 const executeKaleyra = createExecute(RESOURCES, async (context, options) => {
 	const session = await KaleyraSession.open(context, options);
-	return (requestOptions) => new KaleyraClient(session, requestOptions);
+	return (requestOptions) => new KaleyraLifecycleClient(session, requestOptions);
 });
 
 const executeEndpoint = createExecute(

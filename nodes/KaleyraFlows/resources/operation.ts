@@ -1,4 +1,4 @@
-import type { KaleyraClient } from '../../kaleyra/KaleyraClient';
+import type { KaleyraLifecycleClient } from '../../kaleyra/KaleyraLifecycleClient';
 import type { Operation } from '../../shared/node/operations';
 
-export type KaleyraOperation = Operation<KaleyraClient>;
+export type KaleyraOperation = Operation<KaleyraLifecycleClient>;

@@ -11,7 +11,7 @@ export function fieldsParameter(options: INodePropertyOptions[]): INodePropertie
 		options,
 		default: [],
 		description:
-			'Fields to return, in place of the default fields (ID, name, status, categories, validation errors). The ID is always returned. Leave empty for the default fields. An expression can return an array or comma-separated text, such as name,status, also with other fields.',
+			'Fields to return, in place of the default fields (ID, name, status, categories, validation errors). The ID is always returned. Leave empty for the default fields. An expression can return an array or comma-separated text, such as name,status, also with other fields. Fields that only Meta documents, such as preview.invalidate(false), may work too (inferred).',
 	};
 }
 

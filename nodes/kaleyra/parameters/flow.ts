@@ -2,7 +2,9 @@ import type { OperationContext } from '../../shared/node/operations';
 import { createFlowLocator, resolveFlowLocator } from '../../shared/whatsappFlows/flowLocator';
 import { ID_PATTERN, parseId } from '../ids';
 import type { KaleyraClient } from '../KaleyraClient';
-import { parseWabaId } from './wabaId';
+import { parseWabaId, parseWabaIdForWrite } from './wabaId';
+
+type Context = OperationContext<KaleyraClient>;
 
 /** Which flow: from a list of the WABA, by ID, by name, or by URL. */
 export const flowParameter = createFlowLocator({
@@ -12,16 +14,23 @@ export const flowParameter = createFlowLocator({
 });
 
 /** @throws {InvalidInputError} if the parameter doesn't identify a flow */
-export async function resolveFlowId({
-	client,
-	getParameter,
-}: Pick<OperationContext<KaleyraClient>, 'client' | 'getParameter'>): Promise<string> {
+export const resolveFlowId = async (context: Pick<Context, 'client' | 'getParameter'>) =>
+	await resolve(context, () => parseWabaId(context.getParameter, context.client.defaultWabaId));
+
+/** The same for a write. @throws {InvalidInputError} also if the name's WABA is an expression that returns nothing */
+export const resolveFlowIdForWrite = async (
+	context: Pick<Context, 'client' | 'getParameter' | 'isExpression'>,
+) => await resolve(context, () => parseWabaIdForWrite(context));
+
+async function resolve(
+	{ client, getParameter }: Pick<Context, 'client' | 'getParameter'>,
+	getWabaId: () => string,
+): Promise<string> {
 	return await resolveFlowLocator(getParameter, {
 		parseId: (value) => parseId(value, "'Flow ID'"),
 		listFlows: async () => {
 			const options = { limit: Infinity, filter: () => true };
-			const wabaId = parseWabaId(getParameter, client.defaultWabaId);
-			return (await client.getFlows(wabaId, [], options)).rows;
+			return (await client.getFlows(getWabaId(), [], options)).rows;
 		},
 	});
 }

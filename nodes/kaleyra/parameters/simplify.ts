@@ -10,8 +10,9 @@ export const simplifyParameter: INodeProperties = {
 	name: 'simple',
 	type: 'boolean',
 	default: true,
-	// In the list, or in comma-separated text. An expression shows it too.
-	displayOptions: { show: { fields: [FIELD, { _cnd: { includes: FIELD } }] } },
+	// In the list, or in comma-separated text. An expression shows it too. In older n8n versions, the condition `includes`
+	// fails for operations without Fields.
+	displayOptions: { show: { fields: [FIELD, { _cnd: { regex: FIELD } }] } },
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../shared/errors';
+import type { OperationContext } from '../../shared/node/operations';
 import type { GetParameter } from '../../shared/node/parameters';
 import { parseId, WABA_ID_HELP } from '../ids';
+import type { KaleyraClient } from '../KaleyraClient';
 
 /** For Get Many and the trigger: which account to read. */
 export const wabaIdParameter: INodeProperties = {
@@ -33,6 +35,37 @@ export function parseWabaId(getParameter: GetParameter, defaultWabaId: string | 
 		);
 	}
 	return parseId(defaultWabaId, "'WABA ID' in the credential", WABA_ID_HELP);
+}
+
+/**
+ * The same for a write. An expression without a value is a mistake and must not select another account.
+ *
+ * @throws {InvalidInputError} if an expression returns nothing
+ */
+export function parseWabaIdForWrite({
+	client,
+	getParameter,
+	isExpression,
+}: Pick<OperationContext<KaleyraClient>, 'client' | 'getParameter' | 'isExpression'>): string {
+	if (isEmpty(getParameter('wabaId', '')) && isExpression('wabaId')) {
+		throw new InvalidInputError(
+			"The expression in 'WABA ID' returns nothing",
+			"Correct it, or clear 'WABA ID' to use the credential's WABA ID.",
+		);
+	}
+	return parseWabaId(getParameter, client.defaultWabaId);
+}
+
+/** @returns undefined if there is none, or it's invalid */
+export function findWabaId(
+	getParameter: GetParameter,
+	defaultWabaId: string | undefined,
+): string | undefined {
+	try {
+		return parseWabaId(getParameter, defaultWabaId);
+	} catch {
+		return undefined;
+	}
 }
 
 function isEmpty(value: unknown): boolean {

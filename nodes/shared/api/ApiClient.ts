@@ -5,6 +5,8 @@ import { getBackoff, getRetryDelay } from '../http/retry';
 import type { ApiError } from './apiError';
 import { redactSecrets, toNodeApiError } from './apiError';
 import type { ApiSession } from './ApiSession';
+import type { Download } from './download';
+import { downloadFile } from './download';
 import type { ErrorParser, ParseResult } from './responses';
 import { createGetFailureCause, withDescription } from './responses';
 import type { NonIdempotentWrite, WriteConfirmation } from './verifyWrite';
@@ -30,6 +32,14 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 		return await this.send({ method: 'GET', url, idempotent: true });
 	}
 
+	/** Downloads a file from another host, without the API key. */
+	protected async download(file: Download): Promise<Buffer> {
+		const { catalog } = this.errorParser;
+		return this.unwrap(
+			await downloadFile(this.session.fileClient, this.requestOptions, file, catalog),
+		);
+	}
+
 	protected async send(
 		request: HttpRequest,
 		maxRetries = this.requestOptions.maxRetries,
@@ -51,7 +61,9 @@ export abstract class ApiClient<TSession extends ApiSession = ApiSession> {
 		for (let retries = maxRetries; ; retries--) {
 			const result = await this.send(write.request, retries);
 			const parsed = write.parse(result);
-			if (parsed.applied) return { by: 'response', data: parsed.data };
+			if (parsed.applied) {
+				return { by: 'response', data: parsed.data, afterIndeterminate: indeterminate };
+			}
 			const { error } = parsed;
 			if (!parsed.indeterminate && !indeterminate) return await this.resolveRejection(write, error);
 			indeterminate = true;

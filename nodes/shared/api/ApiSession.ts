@@ -20,6 +20,9 @@ export interface SessionOptions {
 export class ApiSession<TAccount extends Account = Account> {
 	readonly httpClient: HttpClient;
 
+	/** For files on other hosts, whose rate limits are not the service's. */
+	readonly fileClient: HttpClient;
+
 	readonly readCache: ReadCache | undefined;
 
 	constructor(
@@ -29,6 +32,7 @@ export class ApiSession<TAccount extends Account = Account> {
 		{ cacheReads }: SessionOptions,
 	) {
 		this.httpClient = new HttpClient(context, credentialType);
+		this.fileClient = new HttpClient(context, credentialType);
 		this.readCache = cacheReads ? new ReadCache() : undefined;
 	}
 }

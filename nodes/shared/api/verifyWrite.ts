@@ -1,3 +1,4 @@
+import { NodeApiError } from 'n8n-workflow';
 import type { HttpRequest } from '../http/HttpClient';
 import type { HttpResult } from '../http/httpResult';
 import type { ParseResult, WriteResult } from './responses';
@@ -33,8 +34,23 @@ export interface Verification {
 
 /** How it's known that a write was applied. */
 export type WriteConfirmation<TData> =
-	| { by: 'response'; data: TData }
+	/** `afterIndeterminate`: an earlier attempt may have been applied. */
+	| { by: 'response'; data: TData; afterIndeterminate: boolean }
 	/** The response was lost or unclear; reading back shows the result. */
 	| { by: 'verification' }
 	/** The service rejected the write, because it was already applied, for example by another execution. */
 	| { by: 'alreadyApplied' };
+
+/** Verifies with reads that throw. */
+export async function verifyByReading(
+	read: () => Promise<Verification>,
+): Promise<ParseResult<Verification>> {
+	return await read().then(
+		(data) => ({ ok: true, data }),
+		(thrown: unknown) => {
+			if (!(thrown instanceof NodeApiError)) throw thrown;
+			const { message, description } = thrown;
+			return { ok: false, error: { message, description: description ?? '' } };
+		},
+	);
+}

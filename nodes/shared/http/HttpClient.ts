@@ -11,6 +11,7 @@ import { CancelledError } from '../errors';
 import type { HttpResult } from './httpResult';
 import { createTimeoutError, toHttpResponse, toNetworkError } from './httpResult';
 import { RateLimiter } from './rateLimiter';
+import { readStreamBody } from './readStreamBody';
 import type { GetFailureCause } from './retry';
 import { getRetryDelay, isIndeterminate, isRateLimited, shouldRetry } from './retry';
 
@@ -26,10 +27,12 @@ export interface HttpRequest {
 	body?: JsonObject | FormData | URLSearchParams;
 	/** Whether sending it twice has the same effect as sending it once (RFC 9110 §9.2.2). */
 	idempotent: boolean;
-	/** `omit` sends no API key, for another host. Only such a request follows redirects. */
+	/** `omit` sends no API key, for another host. */
 	credentials?: 'include' | 'omit';
 	/** `bytes` returns the body of a success as a Buffer. */
 	responseType?: 'json' | 'bytes';
+	/** Where to stop reading a body of bytes. */
+	maxBytes?: number;
 }
 
 export interface RequestOptions {
@@ -48,8 +51,8 @@ const ENDED = new Error('Ended');
 
 /**
  * Sends the requests of one execution. They go through n8n's HTTP helpers, so that proxies, certificates,
- * SSRF protection and cancellation work as configured in n8n. A request with credentials never follows a
- * redirect, because the API key would go with it.
+ * SSRF protection and cancellation work as configured in n8n. Redirects are never followed, because the API
+ * key would go with them.
  */
 export class HttpClient {
 	private readonly rateLimiter = new RateLimiter();
@@ -143,10 +146,11 @@ export class HttpClient {
 	}
 
 	private async callHelper(
-		{ method, url, headers, body, credentials, responseType }: HttpRequest,
+		request: HttpRequest,
 		timeout: number,
 		abortSignal: AbortSignal,
 	): Promise<unknown> {
+		const { method, url, headers, body, credentials, responseType, maxBytes = Infinity } = request;
 		const { context, credentialType } = this;
 		const options: IHttpRequestOptions = {
 			method,
@@ -154,16 +158,22 @@ export class HttpClient {
 			timeout,
 			// Execute contexts replace it with n8n's own signal.
 			abortSignal,
-			encoding: responseType === 'bytes' ? 'arraybuffer' : 'text',
+			// n8n's helper has no size limit, so a file is read as a stream.
+			encoding: responseType === 'bytes' ? 'stream' : 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: credentials !== 'omit',
+			disableFollowRedirect: true,
 			...(headers && { headers: { ...headers } }),
 			...(body && { body }),
 		};
-		if (credentials === 'omit') return await context.helpers.httpRequest(options);
-		const { httpRequestWithAuthentication } = context.helpers;
-		return await httpRequestWithAuthentication.call(context, credentialType, options);
+		const { httpRequest, httpRequestWithAuthentication } = context.helpers;
+		const response: unknown =
+			credentials === 'omit'
+				? await httpRequest(options)
+				: await httpRequestWithAuthentication.call(context, credentialType, options);
+		return responseType === 'bytes'
+			? await readStreamBody(response, maxBytes, abortSignal)
+			: response;
 	}
 
 	/**

@@ -19,6 +19,10 @@ export interface HttpResponse {
 	body: unknown;
 	/** Length of the body in characters or bytes. */
 	size?: number;
+	/** Whether reading stopped at the request's `maxBytes`. */
+	truncated?: true;
+	/** Where a redirect leads. */
+	location?: string;
 	/** False if the request wasn't sent, because an earlier one was rate-limited. This repeats its response. */
 	sent?: false;
 }
@@ -35,17 +39,25 @@ export interface NetworkError {
 
 /** Converts a full response from n8n's HTTP helper, or from its legacy request helper. */
 export function toHttpResponse(response: unknown): HttpResponse {
-	const { statusCode, headers, body: raw }: JsonObject = isObject(response) ? response : {};
+	const {
+		statusCode,
+		headers,
+		body: raw,
+		truncated,
+	}: JsonObject = isObject(response) ? response : {};
 	const status = Number(statusCode);
 	// An error is text, also where bytes were requested.
 	const body: unknown = Buffer.isBuffer(raw) && status > 299 ? raw.toString() : raw;
 	const size = typeof body === 'string' || Buffer.isBuffer(body) ? body.length : undefined;
+	const { location, 'retry-after': retryAfter }: JsonObject = isObject(headers) ? headers : {};
 	return {
 		kind: 'response',
 		status,
-		retryAfter: isObject(headers) ? parseRetryAfter(headers['retry-after'], Date.now()) : undefined,
+		retryAfter: parseRetryAfter(retryAfter, Date.now()),
 		body: typeof body === 'string' ? parseJson(body) : body,
 		...(size !== undefined && { size }),
+		...(truncated === true && { truncated }),
+		...(typeof location === 'string' && { location }),
 	};
 }
 
@@ -55,7 +67,7 @@ export function toNetworkError(thrown: unknown): NetworkError {
 	const find = (key: 'code' | 'httpCode') =>
 		errors.map((error) => getText(error, key)).find((text) => text !== '');
 	// Before n8n 2.34, the error has no cause, only its code as `httpCode`.
-	const code = find('code') ?? find('httpCode');
+	const code = find('code') ?? find('httpCode') ?? errors.map(({ name }) => name).find(isBlocked);
 	const syscalls = errors.map((error) => getText(error, 'syscall')).filter((text) => text !== '');
 	return {
 		kind: 'networkError',
@@ -64,6 +76,9 @@ export function toNetworkError(thrown: unknown): NetworkError {
 		mayHaveBeenSent: code === undefined || mayHaveBeenSent(code, syscalls),
 	};
 }
+
+/** n8n's SSRF protection names its errors only. */
+const isBlocked = (name: string): boolean => name.startsWith('SsrfBlocked');
 
 /** The response wasn't complete in time. */
 export function createTimeoutError(): NetworkError {

@@ -36,8 +36,7 @@ export function parseOrigin(apiDomain: string, credential: string, example: stri
 			`${remedy} Leave out the path and the user name.`,
 		);
 	}
-	const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+	if (url.protocol !== 'https:' && !isLoopbackHttp(url)) {
 		throw new InvalidInputError(
 			`'API Domain' in ${credential} must start with https://`,
 			'Otherwise the API key would be sent unencrypted. http:// is allowed for localhost only.',
@@ -46,9 +45,15 @@ export function parseOrigin(apiDomain: string, credential: string, example: stri
 	return url.origin;
 }
 
-export function parseUrl(text: string): URL | undefined {
+/** Unencrypted, but within this machine. */
+export function isLoopbackHttp({ protocol, hostname }: URL): boolean {
+	return protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+/** @param base of a relative URL */
+export function parseUrl(text: string, base?: URL): URL | undefined {
 	try {
-		return new URL(text);
+		return new URL(text, base);
 	} catch {
 		return undefined;
 	}

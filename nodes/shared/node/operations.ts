@@ -45,6 +45,8 @@ export interface Operation<TClient> {
 	description: string;
 	/** Whether it changes something at the service. Writes run one at a time. */
 	writes: boolean;
+	/** Whether items share reads. By default, unless it writes: a write can change what the next item reads. */
+	cacheReads?: boolean;
 	parameters: INodeProperties[];
 	/** Processes one item. @returns the output items */
 	execute(context: OperationContext<TClient>): Promise<(IDataObject | ItemWithBinary)[]>;
@@ -119,7 +121,8 @@ export function createExecute<TClient>(
 		const processItem = async (itemIndex: number) => {
 			const getParameter = createGetParameter(itemIndex);
 			const { requestOptions } = parseOptions(getParameter, operation);
-			clientFactory ??= createClientFactory(this, { cacheReads: !operation.writes });
+			const { cacheReads = !operation.writes } = operation;
+			clientFactory ??= createClientFactory(this, { cacheReads });
 			const client = (await clientFactory)(requestOptions);
 			const binary = createBinaryAccess(this, itemIndex);
 			return await operation.execute({ ...shared, client, getParameter, itemIndex, binary });

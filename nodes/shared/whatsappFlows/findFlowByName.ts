@@ -8,6 +8,17 @@ export interface NamedFlow {
 
 const MAX_SUGGESTIONS = 5;
 
+/** @throws {InvalidInputError} if several flows have the name */
+export function findNamedFlow(flows: NamedFlow[], text: string): NamedFlow | undefined {
+	const [flow, ...others] = flows.filter(({ name }) => name === text);
+	if (others.length === 0) return flow;
+	const ids = [flow, ...others].map((each) => each?.id);
+	throw new InvalidInputError(
+		`${ids.length} flows are named ${truncateForMessage(text)}`,
+		`Use the ID of one of them: ${ids.join(', ')}.`,
+	);
+}
+
 /**
  * Finds a flow by its exact name. The ID of one of the flows is accepted too.
  *
@@ -15,16 +26,8 @@ const MAX_SUGGESTIONS = 5;
  * @throws {InvalidInputError} with the most similar names if there is no such flow, or several
  */
 export function findFlowByName(flows: NamedFlow[], text: string): string {
-	const matches = flows.filter(({ name }) => name === text);
-	const found = matches.length === 0 ? flows.filter(({ id }) => id === text) : matches;
-	const [flow, another] = found;
-	if (flow && !another) return flow.id;
-	if (flow) {
-		throw new InvalidInputError(
-			`${found.length} flows are named ${truncateForMessage(text)}`,
-			`Use the ID of one of them: ${found.map(({ id }) => id).join(', ')}.`,
-		);
-	}
+	const flow = findNamedFlow(flows, text) ?? flows.find(({ id }) => id === text);
+	if (flow) return flow.id;
 	const similar = [...flows]
 		.sort((a, b) => getSimilarity(b.name, text) - getSimilarity(a.name, text))
 		.slice(0, MAX_SUGGESTIONS)

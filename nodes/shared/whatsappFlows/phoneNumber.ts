@@ -1,8 +1,13 @@
 import { InvalidInputError } from '../errors';
 import { parseIdText, truncateForMessage } from '../node/parameters';
 
-/** E.164: a country code, which doesn't start with 0, and at most 15 digits in all. */
-const E164 = /^\+?[1-9][0-9]{6,14}$/;
+/**
+ * E.164: a country code, which doesn't start with 0, and at most 15 digits in all. Without +, up to 10 digits can be
+ * a national number, which would reach somebody in another country.
+ */
+const E164 = /^(?:\+[1-9][0-9]{6,14}|[1-9][0-9]{10,14})$/;
+/** The trunk prefix in +44 (0)20 isn't part of the international number. */
+const TRUNK_PREFIX = /\(0\)/;
 /** How people write numbers: spaces, hyphens, dots, parentheses. */
 const SEPARATORS = /[\s().\u00a0\u2010-\u2013-]/g;
 
@@ -17,11 +22,20 @@ export function parsePhoneNumber(value: unknown, label: string): string {
 	const help = 'Enter the number with its country code, such as +919876543210.';
 	const text = parseIdText(value, label, help);
 	const number = text.replace(SEPARATORS, '');
-	if (E164.test(number)) return number.startsWith('+') ? number : `+${number}`;
+	if (E164.test(number) && !TRUNK_PREFIX.test(text)) {
+		return number.startsWith('+') ? number : `+${number}`;
+	}
 	throw new InvalidInputError(
 		`${label} isn't a phone number in international format: ${truncateForMessage(text)}`,
-		/^00/.test(number) ? `Write + in place of 00. ${help}` : help,
+		`${getAdvice(text, number)}${help}`,
 	);
+}
+
+function getAdvice(text: string, number: string): string {
+	if (number.startsWith('00')) return 'Write + in place of 00. ';
+	if (TRUNK_PREFIX.test(text)) return 'Leave out (0). ';
+	const mayBeNational = /^[1-9][0-9]{0,9}$/.test(number);
+	return mayBeNational ? 'Numbers of up to 10 digits need a + before the country code. ' : '';
 }
 
 /**

@@ -5,8 +5,8 @@ export interface StatusChange {
 	/** Such as "publish" and "published". */
 	verb: string;
 	pastParticiple: string;
-	/** The status of a flow that the write was never applied to. */
-	from: string;
+	/** The statuses of a flow that the write was never applied to. */
+	from: string[];
 	/** The status of a flow that the write was applied to; undefined if the flow is deleted then. */
 	to: string | undefined;
 }
@@ -14,21 +14,21 @@ export interface StatusChange {
 export const PUBLISH: StatusChange = {
 	verb: 'publish',
 	pastParticiple: 'published',
-	from: 'DRAFT',
+	from: ['DRAFT'],
 	to: 'PUBLISHED',
 };
 
 export const DEPRECATE: StatusChange = {
 	verb: 'deprecate',
 	pastParticiple: 'deprecated',
-	from: 'PUBLISHED',
+	from: ['PUBLISHED', 'THROTTLED', 'BLOCKED'],
 	to: 'DEPRECATED',
 };
 
 export const DELETE: StatusChange = {
 	verb: 'delete',
 	pastParticiple: 'deleted',
-	from: 'DRAFT',
+	from: ['DRAFT'],
 	to: undefined,
 };
 
@@ -37,10 +37,14 @@ export function verifyStatus(
 	{ verb, pastParticiple, from, to }: StatusChange,
 	status: unknown,
 ): Verification {
+	const neverApplied = from.includes(String(status));
 	return {
 		applied: to !== undefined && status === to,
-		neverApplied: status === from,
-		description: `The flow's status is ${String(status)}. It's unknown whether the flow was ${pastParticiple}${status === from ? ", but most likely it wasn't" : ''}. Check the flow before you ${verb} it again.`,
+		neverApplied,
+		...(!neverApplied && {
+			rejectionReason: `Only a flow with status ${from.join(' or ')} can be ${pastParticiple}, and this flow's status is ${String(status)}.`,
+		}),
+		description: `The flow's status is ${String(status)}. It's unknown whether the flow was ${pastParticiple}${neverApplied ? ", but most likely it wasn't" : ''}. Check the flow before you ${verb} it again.`,
 	};
 }
 

@@ -71,7 +71,7 @@ test('the node requires its credential and tests it', () => {
 	]);
 });
 
-test('the node offers eight operations, each with an action', () => {
+test('the node offers nine operations, each with an action', () => {
 	const dropdown = node.properties.find(({ name }) => name === 'operation')!;
 	expect(getOptions(dropdown).map(({ value, action }) => [value, action])).toEqual(
 		OPERATIONS.map(({ operation, action }) => [operation, action]),

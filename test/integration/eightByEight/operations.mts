@@ -127,6 +127,14 @@ export const OPERATIONS: OperationFixture[] = [
 		request: 'POST /flows',
 	},
 	{
+		operation: 'upsert',
+		action: 'Create or update flow',
+		shown: ['upsertNotice', 'channelId', 'name', 'categories', 'inputType', 'flowJson', 'options'],
+		options: { ...FIELD_NAMES, publish: false, ...WRITE_OPTIONS },
+		parameters: { name: 'New', categories: ['OTHER'], flowJson: '{"version":"7.1","screens":[]}' },
+		request: 'POST /flows',
+	},
+	{
 		operation: 'update',
 		action: 'Update flow',
 		shown: ['channelId', 'flowId', 'updateFields', 'options'],

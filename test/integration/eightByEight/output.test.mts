@@ -262,7 +262,7 @@ describe('Create', () => {
 		const content = {
 			name: 'New',
 			categories: ['OTHER'],
-			additionalFields: { flowJson: '{}' },
+			additionalFields: { flowJson: '{"version":"7.1","screens":{}}' },
 		};
 		const [item] = toJson((await run('create', { ...content, ...options })).main);
 		expect(item).toEqual({ id: expect.stringMatching(/^\d+$/), success: true, ...expected });
@@ -344,5 +344,7 @@ test.each(STATUS_CHANGES.filter(({ to }) => to !== undefined))(
 test('Deprecate shows the message of 8x8 for a flow that is not published', async () => {
 	const { error } = await runOnFlow('deprecate', DRAFT);
 	expect(error?.message).toBe('Invalid parameter');
-	expect(error?.description).toContain('only a published flow can be deprecated');
+	expect(error?.description).toMatch(
+		/^Only a flow with status PUBLISHED or .* can be deprecated, and this flow's status is DRAFT\./,
+	);
 });

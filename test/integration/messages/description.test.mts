@@ -110,6 +110,14 @@ describe('The reply trigger', () => {
 		expect(notice?.displayName).toMatch(/Incoming URL/);
 	});
 
+	test('warns of replies by others without authentication, and leaves its path random', () => {
+		const find = (name: string) => trigger.properties.find((each) => each.name === name);
+		expect(find('authenticationNotice')?.displayOptions).toEqual({
+			show: { authentication: ['none'] },
+		});
+		expect(find('path')?.default).toBe('');
+	});
+
 	test('needs a credential for the header only', () => {
 		const [credential] = trigger.credentials ?? [];
 		expect(credential?.displayOptions).toEqual({ show: { authentication: ['header'] } });

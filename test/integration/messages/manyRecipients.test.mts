@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mockApi, setUp, toJson } from '../setup.mts';
-import { sendFlow } from './setup.mts';
+import { CUSTOMER, sendFlow } from './setup.mts';
 
 setUp();
 
@@ -25,3 +25,15 @@ test(
 		expect(mockApi.messages.map(({ to }) => to).sort()).toEqual(numbers);
 	},
 );
+
+test('A flow that is chosen by name is looked up once for all recipients', async () => {
+	const flowId = { __rl: true, mode: 'name', value: 'Customer survey' };
+	const items = Array.from({ length: 5 }, () => ({}));
+	await sendFlow({ concurrency: 2 }, { to: CUSTOMER, flowId }, { items });
+	expect(mockApi.messages).toHaveLength(5);
+	const reads = mockApi.requests
+		.filter(({ method }) => method === 'GET')
+		.map((each) => each.target);
+	expect(reads).toEqual([...new Set(reads)]);
+	expect(reads).not.toEqual([]);
+});

@@ -22,6 +22,8 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		['an empty 200', { status: 200, body: '', applyFirst: true }, {}],
 		['a 200 without an ID and code', { status: 200, body: {}, applyFirst: true }, {}],
 		['WA-500', { ...KALEYRA_FAULTS['WA-500 internal error'], applyFirst: true }, {}],
+		['WA-500 with 200', KALEYRA_FAULTS['WA-500 with status 200 after the write was applied']!, {}],
+		['WA-500 with 400', KALEYRA_FAULTS['WA-500 with status 400 after the write was applied']!, {}],
 		['a 408', { status: 408, body: '' }, {}],
 	];
 	test.each(INDETERMINATE)(

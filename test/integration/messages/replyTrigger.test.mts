@@ -35,16 +35,26 @@ const withToken = (token: string) =>
 
 /** Stands for n8n's address for waiting executions. */
 let requests: { target: string; body: IDataObject }[] = [];
-let responses: { status: number; body: string }[] = [];
-const RESUMED = { status: 200, body: '{"resumed":true}' };
+interface Response {
+	status?: number;
+	body?: string;
+	fault?: 'reset' | 'silence';
+}
+let responses: Response[] = [];
+const RESUMED: Response = { status: 200, body: '{"resumed":true}' };
 const server = createServer((request, response) => {
 	void (async () => {
 		let body = '';
 		for await (const chunk of request) body += chunk;
 		requests.push({ target: request.url!, body: JSON.parse(body) });
-		const { status, body: text } = responses.shift() ?? RESUMED;
+		const { status, body: text, fault } = responses.shift() ?? RESUMED;
+		if (fault === 'silence') return;
+		if (fault === 'reset') {
+			response.socket?.resetAndDestroy();
+			return;
+		}
 		const headers = { 'content-type': 'application/json', location: '/elsewhere' };
-		response.writeHead(status, headers).end(text);
+		response.writeHead(status ?? 200, headers).end(text);
 	})();
 });
 let waitingBaseUrl: string;
@@ -119,9 +129,27 @@ describe('The reply trigger', () => {
 		expect(items).toHaveLength(count);
 	});
 
-	test('includes the raw payload on request', async () => {
-		const { items } = await receive(createEnvelope(), { options: { includeRawPayload: true } });
-		expect(items).toMatchObject([{ raw_payload: createEnvelope() }]);
+	test('includes the raw payload on request, once per payload', async () => {
+		const envelope = createEnvelope([createMessage(), createMessage({ id: 'B' })]);
+		const { items } = await receive(envelope, { options: { includeRawPayload: true } });
+		expect(items).toMatchObject([{ raw_payload: envelope }, { message_id: 'B' }]);
+		expect(items?.[1]).not.toHaveProperty('raw_payload');
+	});
+
+	test('ignores all replies of a request after 100, and logs it', async () => {
+		const messages = Array.from({ length: 101 }, (_, id) => createMessage({ id: `${id}` }));
+		const { items, warnings } = await receive(createEnvelope(messages));
+		expect(items).toHaveLength(100);
+		expect(warnings).toEqual([expect.stringContaining('101 replies')]);
+	});
+
+	test('keeps line breaks of a message ID out of the log', async () => {
+		const message = createMessage({
+			id: 'a\nb',
+			interactive: { type: 'nfm_reply', nfm_reply: { name: 'flow', response_json: '' } },
+		});
+		const { warnings } = await receive(createEnvelope([message]));
+		expect(warnings).toEqual([expect.stringContaining('a\\nb')]);
 	});
 });
 
@@ -195,11 +223,73 @@ describe('A reply to a waiting execution', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	test.each([502, 503])('is sent again after HTTP %i', async (status) => {
+		responses = [{ status, body: '' }];
+		const { items } = await resume(withToken(TOKEN));
+		expect(items).toBeUndefined();
+		expect(requests).toHaveLength(2);
+	});
+
+	test('starts nothing after a lost connection, because the execution may have been resumed', async () => {
+		responses = [{ fault: 'reset' }];
+		const { items, warnings } = await resume(withToken(TOKEN));
+		expect(items).toBeUndefined();
+		expect(warnings).toEqual([expect.stringContaining('ECONNRESET')]);
+		expect(requests).toHaveLength(1);
+	});
+
+	test.each([504, 502])(
+		'starts nothing when a gateway’s %i leaves the result unknown',
+		async (status) => {
+			responses = [{ status, body: '' }, ...Array(3).fill({ status: 404, body: '{}' })];
+			const { items, warnings } = await resume(withToken(TOKEN));
+			expect(items).toBeUndefined();
+			expect(warnings).toHaveLength(1);
+		},
+	);
+
+	test(
+		'starts nothing when n8n does not respond within 10 seconds for the whole request',
+		{ timeout: 15_000 },
+		async () => {
+			responses = [{ fault: 'silence' }];
+			const second = { ...withToken(TOKEN), id: 'B' };
+			const { items } = await receive(
+				createEnvelope([withToken(TOKEN), second]),
+				{},
+				{ waitingBaseUrl },
+			);
+			expect(requests).toHaveLength(1);
+			expect(items).toMatchObject([
+				{ message_id: 'B', resume_error: expect.stringContaining('too many replies') },
+			]);
+		},
+	);
+
+	test.each([{ flowTokenPrefix: 'survey-' }, { refs: 'survey' }])(
+		'that comes too late passes the filters %j',
+		async (options) => {
+			responses = [{ status: 404, body: '{}' }];
+			const { items } = await receive(
+				createEnvelope([withToken(TOKEN)]),
+				{ options },
+				{ waitingBaseUrl },
+			);
+			expect(items).toMatchObject([{ resume_error: expect.stringContaining('no longer exists') }]);
+		},
+	);
+
 	test('starts the workflow after several attempts while the execution is running', async () => {
 		responses = Array(4).fill({ status: 409, body: '{}' });
 		const { items } = await resume(withToken(TOKEN));
 		expect(items).toMatchObject([{ resume_error: expect.stringMatching(/No execution waits/) }]);
 		expect(requests).toHaveLength(4);
+	});
+
+	test('starts the workflow when n8n’s own URL is invalid', async () => {
+		const message = createEnvelope([withToken(TOKEN)]);
+		const { items } = await receive(message, {}, { waitingBaseUrl: 'no URL' });
+		expect(items).toMatchObject([{ resume_error: expect.stringContaining('invalid') }]);
 	});
 
 	test('starts the workflow when n8n can’t reach its own URL', async () => {

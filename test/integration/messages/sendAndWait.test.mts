@@ -79,6 +79,12 @@ describe('Send Flow and Wait for Reply', () => {
 		expect(mockApi.requests).toEqual([]);
 	});
 
+	test('fails before sending when n8n would repeat it, with Retry On Fail', async () => {
+		const { error } = await sendAndWait({}, { node: { retryOnFail: true, waitBetweenTries: 0 } });
+		expect(error?.message).toMatch(/^'Retry On Fail' is on/);
+		expect(mockApi.requests).toEqual([]);
+	});
+
 	test.each(['a.b', 'node 1', ''])('fails before sending with the node ID %j', async (id) => {
 		const { error } = await sendAndWait({}, { node: { id } });
 		expect(error?.message).toMatch(/resume URL has an unexpected form/);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Context } from 'openapi-backend';
 import type { Settings } from '../MockServer.mts';
+import { LazyFileHost } from '../FileHost.mts';
 import { NO_FAULTS, MockServer } from '../MockServer.mts';
 import type { Reply } from '../faults.mts';
 import { createFlowsSection } from '../page/flows.mts';
@@ -49,7 +50,13 @@ export class EightByEightMock extends MockServer {
 					const created = create(context.request.requestBody as Content, flows);
 					return created ? toSaved(created) : errors.invalidParameter;
 				}),
-			getFlow: (context) => withFlow(context, (flow) => ({ status: 200, body: toDetails(flow) })),
+			getFlow: (context, mockApi: EightByEightMock) =>
+				withFlow(context, async (flow) => {
+					const url =
+						flow.flowJsonUrl ??
+						(await mockApi.files.serve(`/flow-json/${flow.id}?oe=6A000000`, flow.flowJson));
+					return { status: 200, body: toDetails(flow, url) };
+				}),
 			updateFlow: (context) =>
 				withFlow(context, (flow, siblings) =>
 					update(flow, siblings, context.request.requestBody as Content)
@@ -83,6 +90,8 @@ export class EightByEightMock extends MockServer {
 	settings: Settings = structuredClone(NO_FAULTS);
 	protected readonly api = EightByEightMock.api;
 	readonly faults = errors.FAULTS;
+	/** Meta's host for flow JSON. */
+	readonly files = new LazyFileHost();
 	protected readonly title = '8x8 mock API';
 	protected readonly sections = {
 		flows: createFlowsSection({
@@ -125,17 +134,28 @@ export class EightByEightMock extends MockServer {
 		Object.assign(this.settings, settings);
 		this.requests = [];
 		this.chat.messages = [];
+		this.files.reset();
+	}
+
+	override async stop(): Promise<void> {
+		await Promise.all([super.stop(), this.files.stop()]);
 	}
 }
 
-function inChannel(context: Context, handle: (flows: Flow[]) => Reply): Reply {
+function inChannel<TReply extends Reply | Promise<Reply>>(
+	context: Context,
+	handle: (flows: Flow[]) => TReply,
+): TReply | Reply {
 	const { channels }: Account = context.security['apiKey'];
 	const flows = channels.get(String(context.request.params['channelId']));
 	return flows ? handle(flows) : errors.notFound;
 }
 
-function withFlow(context: Context, handle: (flow: Flow, siblings: Flow[]) => Reply): Reply {
-	return inChannel(context, (flows) => {
+function withFlow<TReply extends Reply | Promise<Reply>>(
+	context: Context,
+	handle: (flow: Flow, siblings: Flow[]) => TReply,
+): TReply | Reply {
+	return inChannel<TReply | Reply>(context, (flows) => {
 		const flow = flows.find(({ id }) => id === context.request.params['flowId']);
 		return flow ? handle(flow, flows) : errors.notFound;
 	});

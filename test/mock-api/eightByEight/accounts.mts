@@ -1,3 +1,5 @@
+import { createFlowJson } from '../accounts.mts';
+
 /** The mock API's data: accounts with their channels, and flows with their lifecycle. */
 
 export type Status = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED';
@@ -8,7 +10,9 @@ export interface Flow {
 	status: Status;
 	categories: string[];
 	validationErrors: object[];
-	flowJson?: string;
+	flowJson: string;
+	/** The sample of 8x8's page. Other flows have a URL of the mock API. */
+	flowJsonUrl?: string;
 	endPointUri?: string;
 	applicationId?: string;
 }
@@ -48,6 +52,7 @@ export function flow(id: string, changes: Partial<Flow> = {}): Flow {
 		status: 'DRAFT',
 		categories: ['OTHER'],
 		validationErrors: [],
+		flowJson: createFlowJson(`Flow ${id}`),
 		...changes,
 	};
 }
@@ -66,7 +71,11 @@ export function createAccount(): Account {
 						categories: ['APPOINTMENT_BOOKING'],
 					}),
 					flow('800000000000002', { name: 'Delivery survey', status: 'PUBLISHED' }),
-					flow('822625023859371', { name: 'Example flow', validationErrors: [VALIDATION_ERROR] }),
+					flow('822625023859371', {
+						name: 'Example flow',
+						validationErrors: [VALIDATION_ERROR],
+						flowJsonUrl: 'https://mmg.whatsapp.net/m1/v/t24/An-a1LjKk34-zpvJMd&_nc_sid=471',
+					}),
 					flow('800000000000004', { name: 'Winter raffle', status: 'DEPRECATED' }),
 					flow('800000000000005', {
 						name: 'Ask for a call',
@@ -129,7 +138,7 @@ function apply(content: Content, target: Flow, siblings: Flow[]): boolean {
 	const original = siblings.find(({ id }) => id === cloneFlowId);
 	if (cloneFlowId !== undefined && !original) return false;
 	if (siblings.some((other) => other !== target && other.name === changes.name)) return false;
-	const invalid = changes.flowJson !== undefined && !changes.flowJson.includes('"screens"');
+	const invalid = changes.flowJson !== undefined && !/"screens":\s*\[/.test(changes.flowJson);
 	const changed: Flow = {
 		...target,
 		...(original && { validationErrors: original.validationErrors }),
@@ -142,10 +151,13 @@ function apply(content: Content, target: Flow, siblings: Flow[]): boolean {
 }
 
 /** The flow as "Get WhatsApp Flow details" returns it, in the documented key order. */
-export function toDetails({ id, name, status, categories, validationErrors }: Flow): object {
+export function toDetails(
+	{ id, name, status, categories, validationErrors }: Flow,
+	flowJsonUrl: string,
+): object {
 	return {
 		flowId: id,
-		flowJsonUrl: 'https://mmg.whatsapp.net/m1/v/t24/An-a1LjKk34-zpvJMd&_nc_sid=471',
+		flowJsonUrl,
 		name,
 		status,
 		categories,

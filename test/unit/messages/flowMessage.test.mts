@@ -132,6 +132,8 @@ describe('A phone number', () => {
 		['919876543210', '+919876543210'],
 		[919876543210, '+919876543210'],
 		[' +91 98765-43210 ', '+919876543210'],
+		['+6591234567', '+6591234567'],
+		['14155550100', '+14155550100'],
 		['+1 (415) 555-0100', '+14155550100'],
 		['+49\u00a030\u2011123.456', '+4930123456'],
 	])('%j becomes %s', (value, expected) => {
@@ -140,6 +142,9 @@ describe('A phone number', () => {
 
 	test.each([
 		['', /'To' is empty/],
+		['9876543210', /international format/],
+		['6591234567', /international format/],
+		['+44 (0)20 7946 0000', /international format/],
 		['09876543210', /international format/],
 		['00919876543210', /international format/],
 		['+91', /international format/],

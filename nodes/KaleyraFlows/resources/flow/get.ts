@@ -1,4 +1,5 @@
 import { DETAIL_FIELDS } from '../../../kaleyra/constants';
+import { getValidationErrors } from '../../../kaleyra/flow';
 import { simplifyHealthStatus } from '../../../kaleyra/healthStatus';
 import {
 	fieldsParameter,
@@ -9,6 +10,11 @@ import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parseSimplify, simplifyParameter } from '../../../kaleyra/parameters/simplify';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
+import { parseBoolean } from '../../../shared/node/parameters';
+import {
+	splitValidationErrors,
+	splitValidationErrorsOption,
+} from '../../../shared/whatsappFlows/validationErrors';
 import type { KaleyraOperation } from '../operation';
 
 /** Get Flow Details by Flow ID: GET /v2/<sid>/whatsapp/<flow_id>. */
@@ -23,13 +29,16 @@ export const get: KaleyraOperation = {
 		listWabaIdParameter,
 		fieldsParameter(DETAIL_FIELDS),
 		simplifyParameter,
-		optionsParameter({ writes: false }),
+		optionsParameter({ writes: false, operationOptions: [splitValidationErrorsOption] }),
 	],
 	async execute({ client, getParameter, addHint }) {
+		const option = getParameter('options.splitValidationErrors', false);
+		const split = parseBoolean(option, 'One Item per Validation Error');
 		const simplify = parseSimplify(getParameter);
-		const fields = parseFields(getParameter, DETAIL_FIELDS);
+		const fields = split ? [] : parseFields(getParameter, DETAIL_FIELDS);
 		const id = await resolveFlowId({ client, getParameter });
 		const flow = await client.getFlowDetails(id, fields);
+		if (split) return splitValidationErrors(flow, getValidationErrors(flow));
 		const documented = DETAIL_FIELDS.map(({ value }) => value);
 		hintMissingFields(
 			fields.filter((field) => !documented.includes(field)),

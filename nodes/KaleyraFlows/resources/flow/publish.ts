@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { getValidationErrors } from '../../../kaleyra/flow';
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { parseBoolean } from '../../../shared/node/parameters';
@@ -33,10 +33,10 @@ export const publish: KaleyraOperation = {
 		listWabaIdParameter,
 		optionsParameter({ writes: true, operationOptions: [validateBeforePublishingOption] }),
 	],
-	async execute({ client, getParameter }) {
+	async execute({ client, getParameter, isExpression }) {
 		const option = getParameter('options.validateBeforePublishing', true);
 		const validate = parseBoolean(option, 'Validate Before Publishing');
-		const id = await resolveFlowId({ client, getParameter });
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const before = validate ? await client.getFlowDetails(id, []) : undefined;
 		const outcome = { id, before, status: 'PUBLISHED' };
 		if (before?.status === 'PUBLISHED') {

@@ -1,6 +1,7 @@
 import type { INodeProperties, JsonObject } from 'n8n-workflow';
 import { CATEGORIES } from '../../../kaleyra/constants';
-import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
+import { draftNotice } from '../../../kaleyra/parameters/draftNotice';
+import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameters/flow';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { InvalidInputError } from '../../../shared/errors';
@@ -16,20 +17,9 @@ import {
 	parseEndpointUri,
 	parseName,
 } from '../../../shared/whatsappFlows/flowContent';
-import {
-	createWriteOutput,
-	parseReturnStatus,
-	returnStatusOption,
-} from '../../../shared/whatsappFlows/writeOutput';
+import { parseReturnStatus, returnStatusOption } from '../../../shared/whatsappFlows/writeOutput';
 import type { KaleyraOperation } from '../operation';
-
-const draftNotice: INodeProperties = {
-	displayName:
-		'Updating a published flow returns it to draft. Publish it again before you send it to customers. Kaleyra\'s pages <a href="https://github.com/n8n-nodes-kaleyra-flows/n8n-nodes-kaleyra-flows/blob/main/docs/api-assumptions.md#kaleyra-conflicts-between-pages">differ on whether a published flow can be updated</a>.',
-	name: 'draftNotice',
-	type: 'notice',
-	default: '',
-};
+import { createUpdateOutput } from '../updateOutput';
 
 const updateFieldsParameter: INodeProperties = {
 	displayName: 'Update Fields',
@@ -59,20 +49,13 @@ export const updateMetadata: KaleyraOperation = {
 		updateFieldsParameter,
 		optionsParameter({ writes: true, operationOptions: [returnStatusOption] }),
 	],
-	async execute({ client, getParameter, addHint }) {
+	async execute({ client, getParameter, isExpression, addHint }) {
 		const changes = parseUpdateFields(getParameter);
 		const returnStatus = parseReturnStatus(getParameter);
-		const id = await resolveFlowId({ client, getParameter });
+		const id = await resolveFlowIdForWrite({ client, getParameter, isExpression });
 		const before = returnStatus ? await client.getFlowDetails(id, []) : undefined;
 		await client.updateFlowMetadata(id, changes);
-		const written = { id, before, name: changes['name'] ?? before?.name };
-		// A draft stays a draft, so only other flows are read again.
-		if (!before || before.status === 'DRAFT') {
-			return [createWriteOutput({ ...written, status: before?.status })];
-		}
-		const after = await client.getFreshFlow(id);
-		if (!after) addHint(`Flow ${id} was updated, but its new status couldn't be read.`);
-		return [createWriteOutput({ ...written, status: after?.status })];
+		return [await createUpdateOutput({ client, addHint }, id, before, changes['name'])];
 	},
 };
 

@@ -9,6 +9,8 @@ export const sendFlow: KaleyraOperation = {
 	action: 'Send flow message',
 	description: 'Send a message with a button that opens a flow',
 	writes: true,
+	// A message changes no flow.
+	cacheReads: true,
 	parameters: [deliveryNotice, ...flowMessageParameters, flowMessageOptions([], [])],
 	async execute(context) {
 		assertSentOnce(context);

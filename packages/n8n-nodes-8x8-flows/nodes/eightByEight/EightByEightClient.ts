@@ -2,23 +2,26 @@ import type { JsonObject } from 'n8n-workflow';
 import type { WriteResult } from '../shared/api/responses';
 import { withDescription } from '../shared/api/responses';
 import { ApiClient } from '../shared/api/ApiClient';
-import type { ApiSession } from '../shared/api/ApiSession';
 import { isObject } from '../shared/http/json';
 import type { HttpResult } from '../shared/http/httpResult';
 import type { HttpRequest } from '../shared/http/HttpClient';
-import type { Account } from './credentials';
 import { flowPath, flowsPath, previewPath } from './paths';
 import { parseResponse, parseSavedFlow, parseStatusChange } from './responses';
 import type { Flow } from './flow';
 import { parseFlow, parseFlowDetails, parseFlows } from './flow';
 import { ERROR_PARSER } from './errors';
+import type { Verification } from '../shared/api/verifyWrite';
+import type { NamedFlow } from '../shared/whatsappFlows/findFlowByName';
+import { MAX_FLOW_JSON_BYTES } from '../shared/whatsappFlows/flowJson';
 import type { StatusChange } from '../shared/whatsappFlows/statusChange';
+import type { Creation } from '../shared/whatsappFlows/upsert';
 import {
 	DELETE,
 	DEPRECATE,
 	describeUnverified,
 	PUBLISH,
 } from '../shared/whatsappFlows/statusChange';
+import type { EightByEightSession } from './session';
 import { verifyCreated, verifyStatusChange } from './verify';
 import { MAX_LIST_LIMIT } from './constants';
 
@@ -33,7 +36,7 @@ export interface StatusConfirmation {
 }
 
 /** 8x8's WhatsApp Flows API, one method per endpoint. Every method throws NodeApiError. */
-export class EightByEightClient extends ApiClient<ApiSession<Account>> {
+export class EightByEightClient extends ApiClient<EightByEightSession> {
 	protected override readonly errorParser = ERROR_PARSER;
 
 	/** Get WhatsApp Flows: up to `limit` flows, because there is no pagination. */
@@ -61,19 +64,52 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 
 	/** Create WhatsApp Flow. Never sent again, because that could create a second flow. */
 	async createFlow(channelId: string, content: JsonObject & { name: string }): Promise<Flow> {
-		const { name } = content;
-		const created = await this.sendNonIdempotent({
-			request: this.createWrite('POST', flowsPath(channelId), content),
-			parse: parseCreatedFlow,
-			verify: async () => {
-				const result = await this.readUncached(this.getListUrl(channelId, MAX_LIST_LIMIT));
-				return parseResponse(result, (body) => verifyCreated(name, parseFlows(body)));
-			},
-			describeUnverified: (reason) =>
-				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${name}" before you create it again.`,
-		});
+		const created = await this.sendCreate(channelId, content, (flows) =>
+			verifyCreated(content.name, flows),
+		);
 		if (created.by === 'response') return created.data;
 		throw new TypeError('Verification never confirms a created flow');
+	}
+
+	/**
+	 * The same if the channel had no flow with this name. The list then shows whether one was created,
+	 * unless it has several.
+	 */
+	async createUniqueFlow(
+		channelId: string,
+		content: JsonObject & { name: string },
+	): Promise<Creation> {
+		let found: Flow | undefined;
+		const created = await this.sendCreate(
+			channelId,
+			content,
+			(flows) => {
+				const matches = (flows ?? []).filter(({ name }) => name === content.name);
+				found = matches.length === 1 ? matches[0] : undefined;
+				const verification = verifyCreated(content.name, flows);
+				return verification && { ...verification, applied: found !== undefined };
+			},
+			true,
+		);
+		const { id } = created.by === 'response' ? created.data : (found ?? { id: '' });
+		this.session.createdFlows.push({ id, name: content.name, channelId });
+		return {
+			id,
+			created: created.by !== 'alreadyApplied',
+			confirmedByList: created.by === 'verification',
+		};
+	}
+
+	/** The flows that this execution created with `createUniqueFlow`. */
+	getCreatedFlows(channelId: string): NamedFlow[] {
+		return this.session.createdFlows.filter((flow) => flow.channelId === channelId);
+	}
+
+	/** Downloads the flow JSON of a flow, without the API key. @returns undefined if it has none */
+	async downloadFlowJson({ flowJsonUrl: url }: Flow): Promise<Buffer | undefined> {
+		if (typeof url !== 'string' || url === '') return undefined;
+		const allowLoopback = this.session.account.baseUrl.startsWith('http:');
+		return await this.download({ url, maxBytes: MAX_FLOW_JSON_BYTES, allowLoopback });
 	}
 
 	/** Update WhatsApp Flow. Idempotent, unless it also publishes the flow. */
@@ -110,6 +146,25 @@ export class EightByEightClient extends ApiClient<ApiSession<Account>> {
 		return await this.changeStatus(DELETE, channelId, flowId, {
 			method: 'DELETE',
 			suffix: '',
+		});
+	}
+
+	private async sendCreate(
+		channelId: string,
+		content: JsonObject & { name: string },
+		verify: (flows: Flow[] | undefined) => Verification | undefined,
+		sharedOutcome = false,
+	) {
+		return await this.sendNonIdempotent({
+			request: this.createWrite('POST', flowsPath(channelId), content),
+			parse: parseCreatedFlow,
+			verify: async () => {
+				const result = await this.readUncached(this.getListUrl(channelId, MAX_LIST_LIMIT));
+				return parseResponse(result, (body) => verify(parseFlows(body)));
+			},
+			describeUnverified: (reason) =>
+				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${content.name}" before you create it again.`,
+			sharedOutcome,
 		});
 	}
 

@@ -1,6 +1,5 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { isObject } from '../shared/http/json';
-import type { ValidationError } from '../shared/whatsappFlows/validationErrors';
 
 /** A flow as 8x8 sends it, plus `id`, which the details call `flowId`. */
 export interface Flow {
@@ -37,7 +36,7 @@ export function parseFlows(body: unknown): Flow[] | undefined {
 	return flows.length === list.length ? flows : undefined;
 }
 
-export function getValidationErrors(flow: Flow): ValidationError[] {
+export function getValidationErrors(flow: Flow): JsonObject[] {
 	const { validation_errors: errors } = toSnakeCaseFlow(flow);
 	return Array.isArray(errors) ? errors.filter(isObject) : [];
 }

@@ -1,10 +1,16 @@
 import type { SessionOptions } from '../shared/api/ApiSession';
 import { ApiSession } from '../shared/api/ApiSession';
 import type { Context } from '../shared/http/HttpClient';
+import type { NamedFlow } from '../shared/whatsappFlows/findFlowByName';
 import type { Account } from './credentials';
 import { parseAccount } from './credentials';
 
 const CREDENTIAL_TYPE = 'eightByEightChatAppsApi';
+
+/** What all items of one execution share: account, HTTP client, and the flows that it created. */
+export class EightByEightSession extends ApiSession<Account> {
+	readonly createdFlows: (NamedFlow & { channelId: string })[] = [];
+}
 
 /**
  * Opens the session that all items of an execution share.
@@ -14,7 +20,7 @@ const CREDENTIAL_TYPE = 'eightByEightChatAppsApi';
 export async function openSession(
 	context: Context,
 	options: SessionOptions,
-): Promise<ApiSession<Account>> {
+): Promise<EightByEightSession> {
 	const account = parseAccount(await context.getCredentials(CREDENTIAL_TYPE));
-	return new ApiSession(context, CREDENTIAL_TYPE, account, options);
+	return new EightByEightSession(context, CREDENTIAL_TYPE, account, options);
 }

@@ -10,12 +10,13 @@ import { getMany } from './flow/getMany';
 import { preview } from './flow/preview';
 import { publish } from './flow/publish';
 import { update } from './flow/update';
+import { upsert } from './flow/upsert';
 
 /** All operations, in the order of the dropdown. The first one is the default. */
 const OPERATIONS: Operations<EightByEightClient> = {
 	flow: {
 		name: 'Flow',
-		operations: [getMany, get, preview, create, update, publish, deprecate, deleteFlow],
+		operations: [getMany, get, preview, create, upsert, update, publish, deprecate, deleteFlow],
 	},
 };
 

@@ -3,7 +3,7 @@ import type { Flow } from '../flow';
 import { getValidationErrors } from '../flow';
 import { parseId } from '../ids';
 import { CATEGORIES } from '../constants';
-import { isObject, parseJson } from '../../shared/http/json';
+import { isObject } from '../../shared/http/json';
 import { parseBoolean } from '../../shared/node/parameters';
 import {
 	createCategoriesParameter,
@@ -13,7 +13,7 @@ import {
 	parseEndpointUri,
 	parseName,
 } from '../../shared/whatsappFlows/flowContent';
-import { InvalidInputError } from '../../shared/errors';
+import { parseFlowJson } from '../../shared/whatsappFlows/flowJson';
 
 /** The content of a flow: the parameters of Create and Update, each with its parser. */
 
@@ -67,7 +67,8 @@ const PARSERS: Record<string, Parser> = {
 	name: ['name', parseName],
 	categories: ['categories', parseCategories],
 	publish: ['publish', (value) => parseBoolean(value, 'Publish')],
-	flowJson: ['flowJson', parseFlowJson],
+	// 8x8 expects JSON as text.
+	flowJson: ['flowJson', (value) => parseFlowJson(value, "'Flow JSON'").text],
 	cloneFlowId: ['cloneFlowId', (value) => parseId(value, 'Clone Flow ID')],
 	endpointUri: ['endPointUri', parseEndpointUri],
 	applicationId: ['applicationId', (value) => parseId(value, 'Application ID')],
@@ -91,14 +92,4 @@ export function parseFlowContent(collection: unknown): JsonObject {
 export function getPublishWarning(content: JsonObject, saved: Flow): string | undefined {
 	if (content['publish'] !== true || getValidationErrors(saved).length === 0) return undefined;
 	return `Flow ${saved.id} has validation errors, so most likely it wasn't published. Check its status.`;
-}
-
-/** @returns JSON as text, which is what 8x8 expects. Text is passed through unchanged. */
-function parseFlowJson(value: unknown): string {
-	if (isObject(value)) return JSON.stringify(value);
-	if (typeof value === 'string' && isObject(parseJson(value))) return value;
-	throw new InvalidInputError(
-		"'Flow JSON' must be a JSON object",
-		'Copy the complete JSON from the flow builder. It starts with { and has "version" and "screens".',
-	);
 }

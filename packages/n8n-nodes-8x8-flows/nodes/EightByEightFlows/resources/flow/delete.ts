@@ -1,16 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../../shared/errors';
+import { assertDeletable, deleteNotice } from '../../../shared/whatsappFlows/irreversible';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import type { FlowOperation } from '../operation';
-
-const deleteNotice: INodeProperties = {
-	displayName: "Deleting can't be undone, and a published flow can't be deleted, only deprecated",
-	name: 'deleteNotice',
-	type: 'notice',
-	default: '',
-};
 
 /**
  * Delete WhatsApp Flow: DELETE /channels/<channelId>/flows/<flowId>. Irreversible. Reads the flow first, so
@@ -31,13 +23,7 @@ export const deleteFlow: FlowOperation = {
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
 		const id = await resolveFlowId({ client, getParameter }, channelId);
-		const { status } = await client.getFlow(channelId, id);
-		if (status === 'PUBLISHED' || status === 'DEPRECATED') {
-			throw new InvalidInputError(
-				`Flow ${id} is ${status} and was not deleted`,
-				'Only a draft can be deleted. To retire a published flow, deprecate it.',
-			);
-		}
+		assertDeletable(id, (await client.getFlow(channelId, id)).status);
 		const { confirmedByStatus, alreadyDone } = await client.deleteFlow(channelId, id);
 		return [
 			{

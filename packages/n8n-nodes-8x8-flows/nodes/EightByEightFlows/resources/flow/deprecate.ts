@@ -1,16 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { deprecateNotice } from '../../../shared/whatsappFlows/irreversible';
 import { channelIdParameter, parseChannelId } from '../../../eightByEight/parameters/channelId';
 import { flowParameter, resolveFlowId } from '../../../eightByEight/parameters/flow';
 import { createOptionsParameter } from '../../../eightByEight/parameters/options';
 import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
 import type { FlowOperation } from '../operation';
-
-const deprecateNotice: INodeProperties = {
-	displayName: "Deprecating can't be undone: a deprecated flow can no longer be sent",
-	name: 'deprecateNotice',
-	type: 'notice',
-	default: '',
-};
 
 /** Deprecate WhatsApp Flow: POST /channels/<channelId>/flows/<flowId>/deprecate. Irreversible. */
 export const deprecate: FlowOperation = {
