@@ -81,6 +81,15 @@ export class KaleyraApi implements ICredentialType {
 			description:
 				"Default WhatsApp Business Account, used if a node's 'WABA ID' is empty. Without it, each node that lists flows needs a WABA ID. The credential test lists its flows.",
 		},
+		{
+			displayName: 'Phone Number',
+			name: 'phoneNumber',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +919800000000',
+			description:
+				"Default sender of messages: your WhatsApp business number with its country code, used if a node's 'From' is empty",
+		},
 		...presetAllowedDomains(
 			Object.values(PODS).map(({ host }) => host),
 			{ pod: ['custom'] },

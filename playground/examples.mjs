@@ -11,6 +11,16 @@ export const EXAMPLE_URLS = {
 	eightByEight: 'http://127.0.0.1:5681',
 };
 
+/** The path of the Reply Trigger in the examples. */
+export const REPLIES_PATH = 'kaleyra-replies';
+
+/** The editor gives imported webhooks a random ID, which is their path; the command line doesn't. */
+function addWebhookIds(nodes) {
+	for (const node of nodes) {
+		if (node.type.endsWith('.kaleyraFlowsReplyTrigger')) node.webhookId ??= REPLIES_PATH;
+	}
+}
+
 /**
  * Reads the example workflows. The ID of each is its file name without extension.
  *
@@ -24,6 +34,7 @@ export async function readExamples(urls) {
 		files.map(async (file) => {
 			const json = await readFile(path.join(FOLDER, file), 'utf8');
 			const workflow = JSON.parse(json.replace(pattern, (url) => urls[names[url]]));
+			addWebhookIds(workflow.nodes);
 			return { id: path.basename(file, '.json'), active: false, ...workflow };
 		}),
 	);

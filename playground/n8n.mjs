@@ -190,6 +190,12 @@ export class N8n {
 		}
 	}
 
+	/** Publishes a workflow, so that its triggers are active. */
+	async publish(workflowId) {
+		const { versionId } = await this.rest('GET', `/workflows/${workflowId}`);
+		await this.rest('POST', `/workflows/${workflowId}/activate`, { versionId });
+	}
+
 	/** Creates the owner account if there is none yet, or logs in. */
 	async logIn({ email, password }) {
 		const settings = await this.rest('GET', '/settings');

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXAMPLE_URLS, readExamples } from './examples.mjs';
+import { EXAMPLE_URLS, readExamples, REPLIES_PATH } from './examples.mjs';
 import { installN8n, installTools, NODE, PLAYGROUND, ROOT } from './install.mjs';
 import { freePort, N8n, pack, toolsEnvironment } from './n8n.mjs';
 import { run, step } from './steps.mjs';
@@ -89,6 +89,9 @@ async function start() {
 			() => 'the email address and password that you set',
 		);
 	});
+	await step('Connecting the phone of the Kaleyra mock API', async () => {
+		await connectPhone(n8n, urls.kaleyra);
+	});
 	const describeMove = (name) =>
 		imported && imported[name] !== urls[name]
 			? `   (${imported[name]}, which the workflows contain, is in use)`
@@ -100,11 +103,21 @@ async function start() {
                 ${urls.eightByEight} (8x8)${describeMove('eightByEight')}
 
   The workflows use mock APIs instead of Kaleyra and 8x8. Open their pages to change flows, such as to
-  block one, and to see the requests and the messages that the examples post. The mock APIs lose their
-  changes when they stop. Your workflows stay in playground/.data. Press Ctrl+C to stop.
+  block one, to reply to a flow on the phone (Kaleyra), and to see the requests and the messages that the
+  examples post. The mock APIs lose their changes when they stop. Your workflows stay in
+  playground/.data. Press Ctrl+C to stop.
 `);
 	await n8n.ended;
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
+}
+
+/** Publishes the workflow that receives the replies, and enters its URL in the phone. */
+async function connectPhone(n8n, mockUrl) {
+	const id = 'handle-flow-replies';
+	// The user may have logged in with another account, or deleted the workflow.
+	await n8n.publish(id).catch(() => undefined);
+	const incomingUrl = `${n8n.origin}/webhook/${REPLIES_PATH}`;
+	await fetch(`${mockUrl}/__page/phone/setIncomingUrl`, { method: 'POST', body: incomingUrl });
 }
 
 async function stopAll() {

@@ -1,11 +1,12 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { awaitedReplyWebhooks, receiveReply } from '../kaleyra/awaitedReply';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 import { listFlows } from '../kaleyra/methods/loadOptions';
 
-/** Manages WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
+/** Manages and sends WhatsApp Flows at Kaleyra. Each operation is a file in resources/. */
 export class KaleyraFlows implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Kaleyra Flows',
@@ -18,12 +19,15 @@ export class KaleyraFlows implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Manage WhatsApp Flows at Kaleyra: list, get, create, update, publish, migrate, deprecate, and delete',
+			'Build and manage WhatsApp Flows at Kaleyra, send them to customers, and wait for replies',
 		defaults: { name: 'Kaleyra Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' }],
+		waitingNodeTooltip:
+			'={{ $parameter["operation"] === "sendAndWait" ? "The execution continues when the customer replies" : "" }}',
+		webhooks: awaitedReplyWebhooks,
 		properties,
 	};
 
@@ -34,4 +38,6 @@ export class KaleyraFlows implements INodeType {
 	};
 
 	execute = execute;
+
+	webhook = receiveReply;
 }

@@ -13,7 +13,9 @@ import type { FieldsEncoding } from './fieldsQuery';
 import { buildQuery, isRejectedValue, readWithFieldsFallback } from './fieldsQuery';
 import type { Flow } from './flow';
 import { getValidationErrors, parseFlow, parseFlowPage, parseFlowWithId } from './flow';
-import { flowPath, flowsPath, publishPath } from './paths';
+import type { AcceptedMessage } from './messages';
+import { describeIndeterminateSend, parseSendResponse } from './messages';
+import { flowPath, flowsPath, messagesPath, publishPath } from './paths';
 import { describeRejectedUpdate } from './rejectedUpdate';
 import { parseResponse, parseWriteResponse } from './responses';
 import type { KaleyraSession } from './session';
@@ -45,6 +47,10 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 
 	get defaultWabaId(): string | undefined {
 		return this.session.account.wabaId;
+	}
+
+	get defaultPhoneNumber(): string | undefined {
+		return this.session.account.phoneNumber;
 	}
 
 	/** Get Flows by WABA ID: reads pages until `limit` flows pass the filter. Kaleyra has no filters of its own. */
@@ -142,6 +148,33 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		if (!isRejectedValue(code)) return undefined;
 		const flow = await this.getFreshFlow(flowId);
 		return flow && describeRejectedUpdate(flow, changes);
+	}
+
+	/**
+	 * Send Flow Messages, Send Flow Template Messages: the same endpoint.
+	 *
+	 * @param from the sender's phone number, with a leading +
+	 * @param message in Meta's format
+	 * @param references `ref`, `ref1`, and `ref2`, which the reply and the status updates contain
+	 */
+	async sendMessage(
+		from: string,
+		message: JsonObject,
+		references: Record<string, string>,
+	): Promise<AcceptedMessage> {
+		const hasReferences = Object.keys(references).length > 0;
+		const result = parseSendResponse(
+			await this.send({
+				method: 'POST',
+				url: this.getUrl(messagesPath(from)),
+				headers: JSON_CONTENT_TYPE,
+				body: { messaging_object: message, ...(hasReferences && { extra_info: references }) },
+				idempotent: false,
+			}),
+		);
+		if (result.applied) return result.data;
+		const { error, indeterminate } = result;
+		throw this.toError(indeterminate ? describeIndeterminateSend(error) : error);
 	}
 
 	private async readFlow(flowId: string, fields: string[]): Promise<ParseResult<Flow>> {

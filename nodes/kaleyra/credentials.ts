@@ -10,6 +10,8 @@ export interface Account {
 	apiKey: string;
 	/** The default WhatsApp Business Account, if the credential has one. */
 	wabaId: string | undefined;
+	/** The default sender of messages, if the credential has one. */
+	phoneNumber: string | undefined;
 	/** Values that must never be shown. */
 	secrets: string[];
 }
@@ -25,10 +27,12 @@ export function parseAccount(credential: Record<string, unknown>): Account {
 	const sid = parseSecret(credential['sid'], 'SID', LABELS);
 	const apiKey = parseSecret(credential['apiKey'], 'API Key', LABELS);
 	const wabaId = trimmedString(credential['wabaId']);
+	const phoneNumber = trimmedString(credential['phoneNumber']);
 	return {
 		baseUrl: `${getOrigin(credential)}/v2/${encodePathSegment(sid)}`,
 		apiKey,
 		wabaId: wabaId === '' ? undefined : wabaId,
+		phoneNumber: phoneNumber === '' ? undefined : phoneNumber,
 		secrets: [sid, apiKey],
 	};
 }

@@ -38,6 +38,41 @@ export const KALEYRA_CODES: Record<string, ErrorDefinition> = {
 	},
 };
 
+/**
+ * Codes of messages only, and what the others mean for a message. Source: Error Codes for Send Message, which
+ * writes them without hyphens.
+ */
+export const MESSAGE_CODES: Record<string, ErrorDefinition> = {
+	E110: {
+		message: 'The account balance is too low',
+		description: 'Top up the account at Kaleyra, then send the message again. It was not sent.',
+		failure: 'quota-exhausted',
+	},
+	WA400: {
+		message: 'Kaleyra rejected the message',
+		description:
+			"Check the phone numbers, the flow or template, and its variables. Kaleyra doesn't say what is wrong. The message was not sent.",
+		failure: 'configuration-invalid',
+	},
+	WA401: {
+		message: 'The number, template, or account is not approved or configured',
+		description:
+			"Check in the Kaleyra console that 'From' is a number of this account, and that the number and the template are approved. The message was not sent.",
+		failure: 'configuration-invalid',
+	},
+	WA500: {
+		message: 'Internal error at Kaleyra',
+		description:
+			'Kaleyra recommends to send the message again up to 3 times, after 5, 10, and 15 minutes, and to contact its support if that fails too.',
+		failure: 'temporarily-unavailable',
+	},
+	WAV2101: {
+		message: 'The daily limit of the account is reached',
+		description: 'Send the message tomorrow, or ask Kaleyra to raise the limit. It was not sent.',
+		failure: 'quota-exhausted',
+	},
+};
+
 /** The operations, as the node and the trigger call them. */
 export type OperationName = keyof typeof WA400_DESCRIPTIONS;
 
@@ -72,6 +107,32 @@ export const META_CODES: Record<number, ErrorDefinition> = {
 		description:
 			'Check the values of this item: a name must be unique within a WABA, an endpoint URI must be an https URL, and the flow must exist.',
 		failure: 'configuration-invalid',
+	},
+	131009: {
+		message: 'Meta rejected a parameter of the message',
+		description: "Check the template's variables and the position of its flow button.",
+		failure: 'configuration-invalid',
+	},
+	131026: {
+		message: "The message can't be delivered",
+		description: "Check that 'To' is a WhatsApp number that accepts messages from businesses.",
+		failure: 'configuration-invalid',
+	},
+	131047: {
+		message: "More than 24 hours have passed since the customer's last message",
+		description: 'Send a template in its place.',
+		failure: 'configuration-invalid',
+	},
+	132068: {
+		message: 'The flow is blocked',
+		description: "Fix the flow's endpoint; Meta then restores the flow.",
+		failure: 'configuration-invalid',
+	},
+	132069: {
+		message: 'The flow is throttled',
+		description:
+			"At most 10 messages with this flow can be sent per hour until its endpoint is healthy again. Fix the flow's endpoint.",
+		failure: 'quota-exhausted',
 	},
 	139000: {
 		message: 'Meta blocked this flow for integrity reasons',

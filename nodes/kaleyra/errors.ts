@@ -1,5 +1,6 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { ApiError } from '../shared/api/apiError';
+import type { ErrorDefinition } from '../shared/api/errorCatalog';
 import { getStatusError } from '../shared/api/errorCatalog';
 import type { ErrorParser } from '../shared/api/responses';
 import { createApiError, withDescription } from '../shared/api/responses';
@@ -7,18 +8,27 @@ import type { HttpResponse } from '../shared/http/httpResult';
 import { isObject } from '../shared/http/json';
 import { ERROR_CATALOG, KALEYRA_CODES, META_CODES } from './errorCodes';
 
-/** How Kaleyra reports errors. */
-export const ERROR_PARSER: ErrorParser = {
+/**
+ * How Kaleyra reports errors.
+ *
+ * @param codes entries that differ from `KALEYRA_CODES` or are missing there
+ */
+export const createErrorParser = (codes: Record<string, ErrorDefinition> = {}): ErrorParser => ({
 	catalog: ERROR_CATALOG,
-	parseErrorBody,
+	parseErrorBody: (response) => parseErrorBody(response, { ...KALEYRA_CODES, ...codes }),
 	extractMessage,
-};
+});
+
+export const ERROR_PARSER = createErrorParser();
 
 /**
  * Parses an error in Kaleyra's envelope (`code`, `message`, `data`, `error`), in Meta's, or
  * `success: false`, whatever the HTTP status.
  */
-function parseErrorBody(response: HttpResponse): ApiError | undefined {
+function parseErrorBody(
+	response: HttpResponse,
+	codes: Record<string, ErrorDefinition>,
+): ApiError | undefined {
 	const { status, body } = response;
 	if (!isObject(body)) return undefined;
 	const { code, error, data } = body;
@@ -29,7 +39,7 @@ function parseErrorBody(response: HttpResponse): ApiError | undefined {
 		// `error` is an object with one telling key, a string in one documented case, and {} on success.
 		const key = isObject(error) ? Object.keys(error)[0] : undefined;
 		const normalized = normalizeCode(code);
-		const known = KALEYRA_CODES[`${normalized} ${key}`] ?? KALEYRA_CODES[normalized];
+		const known = codes[`${normalized} ${key}`] ?? codes[normalized];
 		return createApiError(response, known ?? unknownCode, {
 			message,
 			code: normalized,

@@ -20,3 +20,7 @@ export const assetsPath = (flowId: string) => `${flowPath(flowId)}/assets`;
 /** POST: Migrate Flow. Source first, unlike Meta's. */
 export const migratePath = (sourceWabaId: string, destinationWabaId: string) =>
 	`/whatsapp/${encodePathSegment(sourceWabaId)}/migrate_flows/${encodePathSegment(destinationWabaId)}`;
+
+/** POST: Send Flow Messages, Send Flow Template Messages. The samples have a + before the number. */
+export const messagesPath = (phoneNumber: string) =>
+	`/whatsapp/${encodePathSegment(phoneNumber)}/messages`;

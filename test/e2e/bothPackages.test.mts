@@ -222,7 +222,9 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 		const run = await execute('8x8-new-flow');
 		const [{ id } = {}] = getOutput(run, 'Create flow');
 		expect(getOutput(run, 'Preview flow')[0]).toHaveProperty('preview_url');
-		expect(getOutput(run, 'Publish flow')).toMatchObject([{ id, success: true }]);
+		expect(getOutput(run, 'Publish flow')).toMatchObject([
+			{ id, success: true, previous_status: 'DRAFT', status: 'PUBLISHED' },
+		]);
 		expect(eightByEight.flows.at(-1)).toMatchObject({ id, status: 'PUBLISHED' });
 	});
 
@@ -332,8 +334,8 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 		});
 		expect(results[0]).toMatchObject({
 			name: 'Book a test drive',
-			description: 'DRAFT',
 			value: '800000000000001',
+			description: 'DRAFT',
 		});
 	});
 

@@ -3,7 +3,7 @@ import { flow } from '../mock-api/accounts.mts';
 import type { Recorded } from '../mock-api/KaleyraMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import { KALEYRA } from '../integration/n8nHarness.mts';
-import type { Provider } from './provider.mts';
+import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
 
 /** Flows of the mock API's initial account. */
@@ -16,6 +16,22 @@ const flowJson = '={{ ({ version: "7.1", screens: [], data: $json.id }) }}';
 const categories = ['OTHER'];
 
 const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
+/** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
+let nextId = 1_000;
+
+/** The customer of an item, and whether a message to them was accepted. */
+const getCustomer = (id: string) => `+91${id.slice(-10).padStart(10, '9')}`;
+const isSent = (mockApi: KaleyraMock, id: string) =>
+	mockApi.messages.some(({ to }) => to === getCustomer(id));
+const SEND: Write<KaleyraMock> = {
+	isApplied: isSent,
+	matches: ({ target, body }, id) => target.endsWith('/messages') && body.includes(getCustomer(id)),
+};
+const MESSAGE = {
+	resource: 'message',
+	to: '={{ "+91" + $json.id.slice(-10).padStart(10, "9") }}',
+};
+
 const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
 
 const findNew = (mockApi: KaleyraMock, id: string) =>
@@ -104,13 +120,29 @@ export const kaleyra: Provider<KaleyraMock> = {
 					target.includes('/migrate_flows/') && (id === DRAFT || body.includes(`"Flow ${id}"`)),
 			},
 		},
+		sendFlow: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: {
+				...MESSAGE,
+				flowId: { __rl: true, mode: 'id', value: PUBLISHED },
+				bodyText: 'Hello',
+				buttonText: 'Start',
+			},
+			write: SEND,
+		},
+		sendFlowTemplate: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: { ...MESSAGE, templateName: 'survey', language: 'en' },
+			write: SEND,
+		},
 	},
 	seedFlows: (mockApi, operation, count) => {
 		const status = operation === 'deprecate' ? 'PUBLISHED' : 'DRAFT';
-		const flows = Array.from({ length: count }, (_, index) =>
-			flow(String(1_000 + index), { status }),
-		);
-		mockApi.account.wabas.set(mockApi.credential.wabaId, flows);
+		const flows = Array.from({ length: count }, () => flow(String(nextId++), { status }));
+		const published = flow(PUBLISHED, { status: 'PUBLISHED' });
+		mockApi.account.wabas.set(mockApi.credential.wabaId, [...flows, published]);
 		return flows.map(({ id }) => id);
 	},
 	describeFlow: (mockApi, id) =>
@@ -118,6 +150,7 @@ export const kaleyra: Provider<KaleyraMock> = {
 			isCreated(mockApi, id) && 'new flow created',
 			isMigrated(mockApi, id) && 'migrated',
 			hasJson(findNew(mockApi, id) ?? findFlow(mockApi, id), id) && 'new JSON',
+			isSent(mockApi, id) && 'message sent',
 			isRenamed(mockApi, id) && 'renamed',
 			findFlow(mockApi, id)?.status ?? 'deleted',
 		]
@@ -136,10 +169,13 @@ export const kaleyra: Provider<KaleyraMock> = {
 		'WA-400 incorrect payload',
 		'WA-500 internal error',
 		'WA-500 after the write was applied',
+		'WA-500 with status 200 after the write was applied',
+		'WA-500 with status 400 after the write was applied',
 		'429 with Retry-After 1 s',
 		'502 from a gateway',
 		'Meta 4',
 		'Meta 139002',
 		'no response after the write was applied',
+		'E110 balance',
 	],
 };

@@ -74,6 +74,8 @@ const WRITE_KEYS = ['success', 'deleted', 'created', 'migrated'];
 
 function summarize(items: IDataObject[]): string {
 	if (items.length > 1) return `${items.length} flows`;
+	// Its message ID is random.
+	if (items[0]?.['accepted'] === true) return 'accepted';
 	return items
 		.map((item) => (WRITE_KEYS.some((key) => key in item) ? summarizeWrite(item) : '1 flow'))
 		.join();

@@ -73,7 +73,7 @@ describe('The node description', () => {
 			{ name: 'kaleyraApi', required: true, testedBy: 'kaleyraApiTest' },
 		]);
 		expect(harness.tested.methods?.credentialTest?.['kaleyraApiTest']).toBeTypeOf('function');
-		expect(harness.loader.types.credentials.map(({ name }) => name)).toEqual(['kaleyraApi']);
+		expect(harness.loader.types.credentials.map(({ name }) => name)).toContain('kaleyraApi');
 	});
 
 	test('has the operations of the fixture in their order', () => {

@@ -301,7 +301,7 @@ export class N8nTestHarness implements INodeTypes {
 		return this.loader.known.nodes as unknown as IDataObject;
 	}
 
-	private node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
+	node(parameters: IDataObject, extra: Partial<INode> = {}): INode {
 		const { packageName, node, credential } = this.subject;
 		return {
 			id: 'node',
@@ -338,7 +338,7 @@ export class N8nTestHarness implements INodeTypes {
 		});
 	}
 
-	private additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
+	additionalData(hooks?: ExecutionLifecycleHooks, currentNodeParameters?: INodeParameters) {
 		return {
 			credentialsHelper: new CredentialStore(this),
 			hooks,

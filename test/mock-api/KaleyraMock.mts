@@ -11,9 +11,12 @@ import { getAccount, isJson, withFlow } from './requestContext.mts';
 import { FLOW_ACTIONS } from './flowActions.mts';
 import * as errors from './errors.mts';
 import { KALEYRA_FAULTS } from './errors.mts';
+import type { SentMessage } from './messages.mts';
+import { sendMessage } from './messages.mts';
 import { createFlowsSection } from './page/flows.mts';
 import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
+import { Phone } from './phone/Phone.mts';
 import type { Reply } from './faults.mts';
 
 export type { PlannedFault, Recorded } from './MockServer.mts';
@@ -77,6 +80,8 @@ export class KaleyraMock extends MockServer<Settings> {
 						: errors.incorrectPayload,
 				),
 			...LIFECYCLE_HANDLERS,
+			sendMessage: (context, mockApi: KaleyraMock) =>
+				sendMessage(context, mockApi.account, mockApi.messages),
 			unauthorizedHandler: () => errors.incorrectKey,
 			validationFail: () => errors.incorrectPayload,
 			notFound: () => ({ status: 404, body: { message: 'no Route matched with those values' } }),
@@ -84,13 +89,17 @@ export class KaleyraMock extends MockServer<Settings> {
 	});
 
 	accounts: Account[] = [createAccount()];
+	/** The messages that it accepted, in their order. */
+	messages: SentMessage[] = [];
 	settings: Settings = structuredClone(DEFAULTS);
 	protected readonly api = KaleyraMock.api;
 	readonly faults = KALEYRA_FAULTS;
 	/** Meta's host for flow JSON. */
 	readonly files = new LazyFileHost();
 	protected readonly title = 'Kaleyra mock API';
+	readonly phone = new Phone(createPhoneSource(this));
 	protected readonly sections = {
+		phone: this.phone,
 		flows: createFlowsSection({
 			getGroups: () => new Map([...this.account.wabas].map(([id, flows]) => [`WABA ${id}`, flows])),
 			getErrorCount: (flow) => flow.validation_errors.length,
@@ -108,9 +117,9 @@ export class KaleyraMock extends MockServer<Settings> {
 
 	/** The credential of the first account. */
 	get credential() {
-		const { sid, apiKey, wabas } = this.account;
+		const { sid, apiKey, wabas, phoneNumber } = this.account;
 		const [wabaId = ''] = wabas.keys();
-		return { sid, apiKey, pod: 'custom', apiDomain: this.origin, wabaId };
+		return { sid, apiKey, pod: 'custom', apiDomain: this.origin, wabaId, phoneNumber };
 	}
 
 	get account(): Account {
@@ -124,6 +133,8 @@ export class KaleyraMock extends MockServer<Settings> {
 	/** Restores accounts and settings and clears the recorded requests. */
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [createAccount()];
+		this.messages = [];
+		this.phone.deliveries = [];
 		this.settings = structuredClone(DEFAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
@@ -180,3 +191,19 @@ const UPDATED = {
 	data: { success: true },
 	error: {},
 };
+/** The phone outlives a reset, which replaces accounts and messages. */
+const createPhoneSource = (mockApi: KaleyraMock) => ({
+	get phoneNumber() {
+		return mockApi.account.phoneNumber;
+	},
+	get wabaId() {
+		return mockApi.credential.wabaId;
+	},
+	get messages() {
+		return mockApi.messages;
+	},
+	findFlow: (id: string) => {
+		const found = mockApi.flows.find((each) => each.id === id);
+		return found && { name: found.name, json: found.flow_json };
+	},
+});

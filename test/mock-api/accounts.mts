@@ -1,3 +1,5 @@
+import { createSampleFlowJson } from './phone/sampleFlows.mts';
+
 /** The mock API's data: accounts with their WABAs, and flows with their lifecycle. */
 
 export type Status = 'DRAFT' | 'PUBLISHED' | 'DEPRECATED' | 'BLOCKED' | 'THROTTLED';
@@ -28,6 +30,8 @@ export interface Account {
 	enabled: boolean;
 	/** Flows by WABA ID, in list order. */
 	wabas: Map<string, Flow[]>;
+	/** E.164 with a leading +. */
+	phoneNumber: string;
 }
 
 export const ENDPOINT = 'https://flows.example.com/endpoint';
@@ -42,7 +46,7 @@ export function flow(id: string, changes: Partial<Flow> = {}): Flow {
 		validation_errors: [],
 		updated_at: '2026-10-01T08:00:00+0000',
 		json_version: '7.1',
-		flow_json: createFlowJson(`Flow ${id}`),
+		flow_json: createSampleFlowJson(changes.name ?? `Flow ${id}`),
 		...changes,
 	};
 }
@@ -102,6 +106,7 @@ export function createAccount(): Account {
 		sid: 'HXAP0000000000IN',
 		apiKey: 'A0mockapi0mockapi0mockapi0mockapi',
 		enabled: true,
+		phoneNumber: '+919800000000',
 		wabas: new Map([
 			[
 				'102290129340398',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { EXAMPLE_URLS } from '../../playground/examples.mjs';
 
 interface Workflow {
-	nodes: { type: string; parameters: Record<string, unknown> }[];
+	nodes: { type: string; webhookId?: string; parameters: Record<string, unknown> }[];
 }
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -39,4 +39,12 @@ test.each(readdirSync(EXAMPLES))('%s sends its HTTP requests to a mock API', (fi
 		.map(({ parameters }) => String(parameters['url']));
 	const mockUrls = Object.values(EXAMPLE_URLS);
 	expect(urls.filter((url) => !mockUrls.includes(new URL(url).origin))).toEqual([]);
+});
+
+test.each(readdirSync(EXAMPLES))('%s has no webhook with a path that others know', (file) => {
+	const { nodes } = JSON.parse(readFileSync(EXAMPLES + file, 'utf8')) as Workflow;
+	const paths = nodes
+		.filter(({ type }) => type.endsWith('.kaleyraFlowsReplyTrigger'))
+		.map(({ parameters, webhookId }) => [parameters['path'], webhookId]);
+	expect(paths.flat().filter(Boolean)).toEqual([]);
 });

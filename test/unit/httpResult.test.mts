@@ -70,6 +70,15 @@ describe('toNetworkError', () => {
 		expect(toNetworkError(thrown)).toMatchObject({ code: 'ECONNREFUSED', mayHaveBeenSent: false });
 	});
 
+	test('says that n8n’s SSRF protection sent no request, by the name of its error', () => {
+		const blocked = Object.assign(new Error('blocked'), { name: 'SsrfBlockedIpError' });
+		const thrown = new Error('failed', { cause: blocked });
+		expect(toNetworkError(thrown)).toMatchObject({
+			code: 'SsrfBlockedIpError',
+			mayHaveBeenSent: false,
+		});
+	});
+
 	test('ends with causes that form a circle', () => {
 		const thrown = new Error('circle');
 		thrown.cause = thrown;

@@ -47,6 +47,15 @@ describe('shouldRetry', () => {
 		]);
 	});
 
+	test.each([200, 400])(
+		'retries a server error in the body with HTTP %i if idempotent',
+		(status) => {
+			const serverError: GetFailureCause = () => 'temporarily-unavailable';
+			expect(shouldRetry(respond(status), true, serverError)).toBe(true);
+			expect(shouldRetry(respond(status), false, serverError)).toBe(false);
+		},
+	);
+
 	test('does not retry a final error returned with HTTP 500', () => {
 		expect(shouldRetry(respond(500), true, finalCause)).toBe(false);
 	});
@@ -81,6 +90,10 @@ describe('isIndeterminate', () => {
 		['success', respond(200), false],
 	])('for %s is %j', (_, result, indeterminate) => {
 		expect(isIndeterminate(result, noCause)).toBe(indeterminate);
+	});
+
+	test('for a server error in the body is true with any status', () => {
+		expect(isIndeterminate(respond(400), () => 'temporarily-unavailable')).toBe(true);
 	});
 
 	test('for a final error returned with HTTP 500 is false', () => {

@@ -13,6 +13,9 @@ import { publish } from './flow/publish';
 import { updateJson } from './flow/updateJson';
 import { updateMetadata } from './flow/updateMetadata';
 import { upsert } from './flow/upsert';
+import { sendAndWait } from './message/sendAndWait';
+import { sendFlow } from './message/sendFlow';
+import { sendFlowTemplate } from './message/sendFlowTemplate';
 
 /** A new operation is one file and one line here. The first one is the default. */
 const RESOURCES: Operations<KaleyraLifecycleClient> = {
@@ -32,6 +35,7 @@ const RESOURCES: Operations<KaleyraLifecycleClient> = {
 			migrate,
 		],
 	},
+	message: { name: 'Message', operations: [sendFlow, sendFlowTemplate, sendAndWait] },
 };
 
 export const properties = buildProperties(RESOURCES);

@@ -67,7 +67,7 @@ export function toNetworkError(thrown: unknown): NetworkError {
 	const find = (key: 'code' | 'httpCode') =>
 		errors.map((error) => getText(error, key)).find((text) => text !== '');
 	// Before n8n 2.34, the error has no cause, only its code as `httpCode`.
-	const code = find('code') ?? find('httpCode');
+	const code = find('code') ?? find('httpCode') ?? errors.map(({ name }) => name).find(isBlocked);
 	const syscalls = errors.map((error) => getText(error, 'syscall')).filter((text) => text !== '');
 	return {
 		kind: 'networkError',
@@ -76,6 +76,9 @@ export function toNetworkError(thrown: unknown): NetworkError {
 		mayHaveBeenSent: code === undefined || mayHaveBeenSent(code, syscalls),
 	};
 }
+
+/** n8n's SSRF protection names its errors only. */
+const isBlocked = (name: string): boolean => name.startsWith('SsrfBlocked');
 
 /** The response wasn't complete in time. */
 export function createTimeoutError(): NetworkError {

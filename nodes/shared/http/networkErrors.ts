@@ -41,8 +41,8 @@ export const NETWORK_ERRORS: Record<string, NetworkErrorInfo> = {
 	ETIMEDOUT: interrupted('Request timed out'),
 };
 
-/** A rejected certificate, or a header that can't be sent: the request never left. */
-const NOT_SENT_CODE = /CERT|UNABLE_TO_|ERR_INVALID/;
+/** A rejected certificate, a header that can't be sent, or n8n's SSRF protection: the request never left. */
+const NOT_SENT_CODE = /CERT|UNABLE_TO_|ERR_INVALID|^SsrfBlocked/;
 
 /** System calls that come before any byte of a request. */
 const CONNECT_SYSCALLS = ['connect', 'getaddrinfo'];

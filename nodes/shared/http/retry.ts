@@ -16,8 +16,12 @@ export const MAX_RETRY_AFTER_MS = 60_000;
 const NON_RETRYABLE_CAUSES = new Set<string | undefined>([
 	'credential-invalid',
 	'configuration-invalid',
+	'quota-exhausted',
 	'rate-limited',
 ]);
+
+/** An API error with this cause is a server error, even with HTTP 200 or 400. */
+const SERVER_ERROR_CAUSE = 'temporarily-unavailable';
 
 /**
  * Whether to send a request again. The rate limiter decides about rate limits.
@@ -26,6 +30,7 @@ const NON_RETRYABLE_CAUSES = new Set<string | undefined>([
  * |-----------------------------------------|------------|----------------|
  * | not sent (connection refused, DNS)      | yes        | yes            |
  * | 5xx or 408, unless the body says final  | yes        | no             |
+ * | a server error in the body              | yes        | no             |
  * | timeout, connection reset               | yes        | no             |
  * | everything else                         | no         | no             |
  */
@@ -51,8 +56,9 @@ export function isRateLimited(result: HttpResult, getFailureCause: GetFailureCau
 export function isIndeterminate(result: HttpResult, getFailureCause: GetFailureCause): boolean {
 	if (result.kind === 'networkError') return result.mayHaveBeenSent;
 	if (isRateLimited(result, getFailureCause)) return false;
+	const cause = getFailureCause(result);
 	const serverError = result.status >= 500 || result.status === 408;
-	return serverError && !NON_RETRYABLE_CAUSES.has(getFailureCause(result));
+	return cause === SERVER_ERROR_CAUSE || (serverError && !NON_RETRYABLE_CAUSES.has(cause));
 }
 
 /** Milliseconds before the next attempt, or undefined if the server asks for more than the maximum. */

@@ -12,6 +12,8 @@ import { isTool } from './errors';
 import { parseOptions } from './options';
 import type { GetParameter } from './parameters';
 import { processItems } from './processItems';
+import type { Waiting } from './waiting';
+import { createWaiting } from './waiting';
 
 /** What an operation gets for one item. */
 export interface OperationContext<TClient> {
@@ -24,6 +26,10 @@ export interface OperationContext<TClient> {
 	addHint: (message: string) => void;
 	/** Whether an AI agent runs the node: it can't read hints, or an output without items. */
 	isTool: boolean;
+	/** Whether n8n executes the node again, with all items, if one fails. */
+	retriesOnFail: boolean;
+	/** Lets the execution wait for an event. */
+	waiting: Waiting;
 	/** Whether an expression provides the value of a parameter. */
 	isExpression: (name: string) => boolean;
 }
@@ -39,6 +45,8 @@ export interface Operation<TClient> {
 	description: string;
 	/** Whether it changes something at the service. Writes run one at a time. */
 	writes: boolean;
+	/** Whether items share reads. By default, unless it writes: a write can change what the next item reads. */
+	cacheReads?: boolean;
 	parameters: INodeProperties[];
 	/** Processes one item. @returns the output items */
 	execute(context: OperationContext<TClient>): Promise<(IDataObject | ItemWithBinary)[]>;
@@ -103,7 +111,9 @@ export function createExecute<TClient>(
 			hints.add(message);
 		};
 		const isExpression = (name: string) => String(node.parameters[name]).startsWith('=');
-		const shared = { addHint, isTool: isTool(node), isExpression };
+		const waiting = createWaiting(this);
+		const retriesOnFail = node.retryOnFail === true;
+		const shared = { addHint, isTool: isTool(node), isExpression, retriesOnFail, waiting };
 		const createGetParameter =
 			(itemIndex: number): GetParameter =>
 			(name, fallback) =>
@@ -111,7 +121,8 @@ export function createExecute<TClient>(
 		const processItem = async (itemIndex: number) => {
 			const getParameter = createGetParameter(itemIndex);
 			const { requestOptions } = parseOptions(getParameter, operation);
-			clientFactory ??= createClientFactory(this, { cacheReads: !operation.writes });
+			const { cacheReads = !operation.writes } = operation;
+			clientFactory ??= createClientFactory(this, { cacheReads });
 			const client = (await clientFactory)(requestOptions);
 			const binary = createBinaryAccess(this, itemIndex);
 			return await operation.execute({ ...shared, client, getParameter, itemIndex, binary });

@@ -102,6 +102,20 @@ export function parseBoolean(value: unknown, name: string): boolean {
 }
 
 /**
+ * Parses a JSON object, as text or as an expression's result, without rounding long numbers.
+ *
+ * @throws {InvalidInputError} if it isn't one
+ */
+export function parseJsonObject(value: unknown, name: string): JsonObject {
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (isObject(parsed)) return parsed;
+	throw new InvalidInputError(
+		`'${name}' isn't a JSON object: ${truncateForMessage(String(typeof value === 'string' ? value : JSON.stringify(value)))}`,
+		'Enter an object such as { "name": "Asha" }.',
+	);
+}
+
+/**
  * Parses an ID as text with all its digits.
  *
  * @param label names the value in errors, such as "'Order ID'"

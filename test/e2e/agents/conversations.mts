@@ -91,7 +91,7 @@ export const CONVERSATIONS: ScriptedConversation[] = [
 	{
 		title: 'lists fields by their labels',
 		calls: [getById('900000000000002', 'Name, Health Status')],
-		results: [/"name":"Customer survey".*"health_status"/],
+		results: [/"name":"Customer survey".*"flow_can_send_message"/],
 	},
 	{
 		title: 'lists fields in Python notation, and then as JSON',

@@ -2,9 +2,10 @@
 import * as chat from './chat.js';
 import { element } from './element.js';
 import * as flows from './flows.js';
+import * as phone from './phone.js';
 import * as requests from './requests.js';
 
-const SECTIONS = { flows, chat, requests };
+const SECTIONS = { flows, chat, phone, requests };
 const POLL_INTERVAL_MS = 1_000;
 
 /** The JSON that each section shows. */
@@ -23,12 +24,12 @@ async function refresh() {
 		const json = JSON.stringify(page.sections[name]);
 		// Not every mock API has every section.
 		if (shown.get(name) === json) continue;
-		shown.set(name, json);
 		const act = async (action, body = '') => {
 			await fetch(`/__page/${name}/${action}`, { method: 'POST', body });
 			await refresh();
 		};
-		render(getContainer(name), page.sections[name], act);
+		// A section that isn't rendered now, because a field in it has the focus, is rendered later.
+		if (render(getContainer(name), page.sections[name], act) !== false) shown.set(name, json);
 	}
 }
 

@@ -1,0 +1,61 @@
+import {
+	flowTokenOption,
+	parseFlowToken,
+	parseReferences,
+	parseReplyTo,
+	parseScreenData,
+	referenceOptions,
+	replyToOption,
+	screenDataOptions,
+} from '../../../kaleyra/parameters/messageOptions';
+import { optionsParameter } from '../../../kaleyra/parameters/options';
+import { parsePhoneNumbers, phoneNumberParameters } from '../../../kaleyra/parameters/phoneNumbers';
+import {
+	buttonIndexOption,
+	headerVariablesOption,
+	parseTemplate,
+	templateParameters,
+} from '../../../kaleyra/parameters/template';
+import { buildFlowTemplateMessage } from '../../../shared/whatsappFlows/flowMessage';
+import type { KaleyraOperation } from '../operation';
+import { assertSentOnce, createSendOutput, deliveryNotice } from './output';
+
+/** Send Flow Template Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
+export const sendFlowTemplate: KaleyraOperation = {
+	name: 'Send Flow Template',
+	value: 'sendFlowTemplate',
+	action: 'Send flow template message',
+	description: 'Send an approved template with a button that opens a flow, also to start a chat',
+	writes: true,
+	parameters: [
+		deliveryNotice,
+		...phoneNumberParameters,
+		...templateParameters,
+		optionsParameter({
+			writes: true,
+			operationOptions: [
+				buttonIndexOption,
+				flowTokenOption,
+				headerVariablesOption,
+				...referenceOptions(),
+				replyToOption,
+				...screenDataOptions,
+			],
+		}),
+	],
+	async execute({ client, getParameter, retriesOnFail }) {
+		assertSentOnce({ retriesOnFail });
+		const { from, to } = parsePhoneNumbers(getParameter, client.defaultPhoneNumber);
+		const template = parseTemplate(getParameter);
+		const flowToken = parseFlowToken(getParameter);
+		const message = buildFlowTemplateMessage({
+			...template,
+			to,
+			flowToken,
+			screenData: parseScreenData(getParameter),
+			replyTo: parseReplyTo(getParameter),
+		});
+		const accepted = await client.sendMessage(from, message, parseReferences(getParameter));
+		return [createSendOutput({ to, templateName: template.templateName, flowToken }, accepted)];
+	},
+};

@@ -1,0 +1,96 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { WebhookContext } from 'n8n-core';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeType,
+	IWebhookData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { createRunExecutionData, Workflow } from 'n8n-workflow';
+import { harness } from '../setup.mts';
+
+const PACKAGE = 'n8n-nodes-kaleyra-flows';
+
+export interface WebhookRequest {
+	/** Sent as it is if it's text. */
+	body?: unknown;
+	headers?: IncomingHttpHeaders;
+	staticData?: IDataObject;
+	mode?: 'webhook' | 'manual';
+	/** The items that a waiting node continues with. */
+	waitingItems?: INodeExecutionData[];
+	/** Where n8n resumes waiting executions. */
+	waitingBaseUrl?: string;
+	nodeId?: string;
+}
+
+export interface WebhookResult extends IWebhookResponseData {
+	/** The JSON of the items, or undefined if nothing starts. */
+	items: unknown[] | undefined;
+	/** What the node itself responded. */
+	response: { status?: number; body?: unknown };
+	warnings: string[];
+}
+
+/** Calls a node's webhook, as n8n does after it parsed the request. */
+export async function callWebhook(
+	name: string,
+	parameters: IDataObject,
+	request: WebhookRequest = {},
+): Promise<WebhookResult> {
+	const { body, headers = {}, staticData = {}, mode = 'webhook', waitingItems } = request;
+	const type = harness.loader.getNode(name).type as INodeType;
+	const node = harness.node(parameters, {
+		id: request.nodeId ?? 'node',
+		type: `${PACKAGE}.${name}`,
+		credentials: { kaleyraCallbackApi: { id: '1', name: 'Callback' } },
+	});
+	const nodeTypes = Object.assign(Object.create(harness), { getByName: () => type });
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes,
+		staticData: { 'node:Node': staticData },
+	});
+	const response: WebhookResult['response'] = {};
+	const httpResponse = {
+		status: (status: number) => Object.assign(httpResponse, { sent: (response.status = status) }),
+		json: (sent: unknown) => (response.body = sent),
+	};
+	const rawBody = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
+	const additionalData = Object.assign(harness.additionalData(), {
+		httpRequest: { headers, rawBody, body: typeof body === 'string' ? {} : body },
+		httpResponse,
+		...(request.waitingBaseUrl && { webhookWaitingBaseUrl: request.waitingBaseUrl }),
+	});
+	const runData = waitingItems
+		? createRunExecutionData({
+				executionData: {
+					nodeExecutionStack: [{ node, data: { main: [waitingItems] }, source: null }],
+				},
+			})
+		: null;
+	const webhookData = {} as IWebhookData;
+	const context = new WebhookContext(
+		workflow,
+		workflow.getNode('Node')!,
+		additionalData,
+		mode,
+		webhookData,
+		[],
+		runData,
+	);
+	const warnings: string[] = [];
+	const logger = { warn: (message: string) => warnings.push(message) };
+	Object.defineProperty(context, 'logger', { value: logger });
+	const result = await workflow.expression.withIsolate(
+		async () => await type.webhook!.call(context as IWebhookFunctions),
+	);
+	Object.assign(staticData, workflow.staticData['node:Node']);
+	const items = result.workflowData?.[0]?.map((item) => ('json' in item ? item.json : item));
+	return { ...result, items, response, warnings };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import {
+	hasCallbackHeader,
+	kaleyraCallbackApiTest,
+	parseCallbackHeader,
+} from '../../../nodes/kaleyra/callbackHeader.ts';
+
+const CREDENTIAL = { headerName: ' X-Callback-Secret ', headerValue: ' 0123456789abcdef ' };
+const HEADER = parseCallbackHeader(CREDENTIAL);
+
+describe('The callback header', () => {
+	test('is compared without case in its name, and with every character of its value', () => {
+		expect(HEADER).toEqual({ name: 'x-callback-secret', value: '0123456789abcdef' });
+		expect(hasCallbackHeader({ 'x-callback-secret': '0123456789abcdef' }, HEADER)).toBe(true);
+	});
+
+	test.each([
+		undefined,
+		'',
+		'0123456789abcde',
+		'0123456789abcdeF',
+		'0123456789abcdef ',
+		['0123456789abcdef'],
+	])('does not have the value %j', (value) => {
+		expect(hasCallbackHeader({ 'x-callback-secret': value }, HEADER)).toBe(false);
+	});
+
+	test.each([
+		[{ headerName: '' }, /'Header Name'/],
+		[{ headerName: 'X Secret' }, /'Header Name'/],
+		[{ headerName: 'X-Secret:' }, /'Header Name'/],
+		[{ headerValue: '' }, /'Header Value' .* is empty/],
+		[{ headerValue: 'a b' }, /contains a space/],
+		[{ headerValue: 'short' }, /is too short/],
+	])('is not accepted with %j', async (changes, message) => {
+		const data = { ...CREDENTIAL, ...changes };
+		expect(() => parseCallbackHeader(data)).toThrow(message);
+		const credential = { id: '1', name: 'Callback', type: 'kaleyraCallbackApi', data };
+		const result = await kaleyraCallbackApiTest.call({} as never, credential);
+		expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
+	});
+});
