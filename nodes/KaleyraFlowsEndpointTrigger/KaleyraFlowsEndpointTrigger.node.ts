@@ -36,8 +36,8 @@ export class KaleyraFlowsEndpointTrigger implements INodeType {
 				path: '={{ $parameter["path"] }}',
 				isFullPath: true,
 				responseMode: 'responseNode',
-				// If the workflow ends without a response.
-				responseCode: '500',
+				// If the workflow ends without a response. n8n passes only an expression on as a number.
+				responseCode: '={{ 500 }}',
 			},
 		],
 		properties: endpointTriggerParameters,

@@ -2,8 +2,7 @@ import { InvalidInputError } from '../shared/errors';
 import { parseIdText, truncateForMessage } from '../shared/node/parameters';
 
 /** Meta's IDs are digits; none is known to be longer than 20. */
-export const ID_PATTERN = '[0-9]{1,32}';
-const ID = new RegExp(`^${ID_PATTERN}$`);
+const ID = /^[0-9]{1,32}$/;
 
 const FLOW_ID_HELP =
 	"A flow ID contains only digits, such as 822625023859371. You can find it with Get Many or in the URL of the flow in WhatsApp Manager. To use a name, set 'Flow' to By Name.";

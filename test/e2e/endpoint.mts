@@ -272,13 +272,16 @@ export function describeDataExchange(getN8n: () => N8n, getMockApi: () => Kaleyr
 		});
 
 		test('starts an execution for a client error if Emit Client Errors is on', async () => {
-			const { response } = await submit('client-errors', 'A', { error_key: 'timeout_error' });
+			const { response } = await submit('client-errors', 'A', {
+				error_key: 'timeout_error',
+				error_message: 'x',
+			});
 			expect(response).toEqual({ data: { acknowledged: true } });
 			const { data, status } = await waitForLastExecution('client-errors');
 			expect(status).toBe('success');
 			expect(data.resultData.runData['0']![0]!.data!['main']![0]![0]!.json).toMatchObject({
 				screen: 'A',
-				data: { error_key: 'timeout_error' },
+				data: { error_key: 'timeout_error', error_message: 'x' },
 				token: { customer: 'Zoë' },
 			});
 		});

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeHelpers, Workflow } from 'n8n-workflow';
 import type {
-	INode,
 	INodeParameters,
 	INodeProperties,
 	INodePropertyOptions,
@@ -338,21 +337,9 @@ describe('The displayed parameters', () => {
 		},
 	);
 
-	test.each([
-		['id', ' 822625023859371 ', true],
-		['id', 'Customer survey', false],
-		['id', '1/publish', false],
-		['url', 'https://business.facebook.com/wa/manage/flows/822625023859371/', true],
-		['url', ' https://www.facebook.com/x?flow_id=1&y=2 ', true],
-		['url', 'https://example.com/flows/1', false],
-	])('mark a flow that is not valid (%s: %j)', (mode, value, valid) => {
-		const flow = getDisplayedParameters({ operation: 'get' }).find(
-			({ name }) => name === 'flowId',
-		)!;
-		const values = { resource: 'flow', operation: 'get', flowId: { __rl: true, mode, value } };
-		const saved = { typeVersion: 1, parameters: values } as unknown as INode;
-		const issues = NodeHelpers.getParameterIssues(flow, values, '', saved, node);
-		expect(issues.parameters?.['flowId'] === undefined).toBe(valid);
+	test('have no regular expression for a flow, which n8n aborts after 250 ms on a busy machine', () => {
+		const flow = getDisplayedParameters({ operation: 'get' }).find(({ name }) => name === 'flowId');
+		expect(flow?.modes?.filter((mode) => 'validation' in mode)).toEqual([]);
 	});
 
 	const getFieldOptions = (operation: string) => {

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../shared/node/operations';
 import { createFlowLocator, resolveFlowLocator } from '../../shared/whatsappFlows/flowLocator';
-import { ID_PATTERN, parseId } from '../ids';
+import { parseId } from '../ids';
 import type { KaleyraClient } from '../KaleyraClient';
 import { parseWabaId, parseWabaIdForWrite } from './wabaId';
 
@@ -9,7 +9,6 @@ type Context = OperationContext<KaleyraClient>;
 /** Which flow: from a list of the WABA, by ID, by name, or by URL. */
 export const flowParameter = createFlowLocator({
 	idHint: 'Digits only. You can find it with Get Many or in WhatsApp Manager.',
-	idPattern: ID_PATTERN,
 	scope: 'the WABA',
 });
 

@@ -14,7 +14,7 @@ const REFERENCES = { ref: 'Reference', ref1: 'Reference 1', ref2: 'Reference 2' 
 export const flowTokenOption = createLineOption(
 	'Flow Token',
 	'flowToken',
-	'Text that identifies this message in the reply. Leave empty to generate one. The output contains it.',
+	'Text that identifies this message in the reply. Leave empty to generate one. The output contains it. For a flow with an endpoint, use a token of Create Flow Token.',
 );
 
 export const replyToOption = createLineOption(

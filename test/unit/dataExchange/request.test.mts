@@ -35,6 +35,7 @@ describe('parseRequest', () => {
 	test.each(['error', 'error_key'])('recognizes a client error by %s', (key) => {
 		const data = { [key]: 'timeout_error', error_message: 'Timed out' };
 		expect(parse({ action: 'data_exchange', data }).kind).toBe('clientError');
+		expect(parse({ action: 'data_exchange', data: { [key]: 'a form field' } }).kind).toBe('screen');
 	});
 
 	test('accepts a request without screen, data, and flow token', () => {

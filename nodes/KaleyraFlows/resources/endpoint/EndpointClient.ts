@@ -19,7 +19,9 @@ import { findPendingRequest } from './findPendingRequest';
 
 export type EndpointOperation = Operation<EndpointClient>;
 
-/** WhatsApp waits 10 s. A later response isn't worth an error as long as the connection may be open. */
+/** Source: Meta's error codes, `timeout_error`. */
+const TIMEOUT_MS = 10_000;
+/** A later response isn't worth an error as long as the connection may be open. */
 const MAX_WAIT_MS = 60_000;
 
 const HOW_TO_SEND_ONE = 'Open the flow in WhatsApp, so that the trigger receives a new request.';
@@ -80,6 +82,11 @@ export class EndpointClient {
 			headers: { 'content-type': 'text/plain' },
 			body: encryptResponse(body, responseKey),
 		});
+	}
+
+	/** Whether WhatsApp no longer waits. */
+	isLate({ receivedAt }: PendingRequest): boolean {
+		return !this.isManual && Date.now() - receivedAt > TIMEOUT_MS;
 	}
 
 	/** Whether the editor executes the workflow, which may be with pinned data. */

@@ -75,11 +75,21 @@ export const respond: EndpointOperation = {
 		...dataParameters(SCREEN_DATA),
 		...dataParameters(PARAMS),
 	],
-	async execute({ client, getParameter, itemIndex }) {
+	async execute({ client, getParameter, itemIndex, addHint }) {
 		const request = client.findPendingRequest(itemIndex);
 		const response = parseResponse(getParameter, request);
 		await client.respond(request, response);
-		return [{ success: true, status_code: response.statusCode, response: response.body }];
+		const late = client.isLate(request);
+		if (late)
+			addHint('WhatsApp waits 10 seconds. This response was later, so the customer saw an error.');
+		return [
+			{
+				success: true,
+				status_code: response.statusCode,
+				response: response.body,
+				...(late && { late }),
+			},
+		];
 	},
 };
 
@@ -95,7 +105,7 @@ function parseResponse(getParameter: GetParameter, request: PendingRequest): End
 			return createCompletionResponse(request.flowToken, parseData(getParameter, PARAMS));
 		case 'error':
 			return createErrorResponse(
-				request.screen,
+				parseCurrentScreen(request),
 				parseData(getParameter, SCREEN_DATA),
 				parseText(getParameter('errorMessage', ''), 'Error Message'),
 			);
@@ -109,6 +119,15 @@ function parseResponse(getParameter: GetParameter, request: PendingRequest): End
 				'Use nextScreen, complete, error, or expireToken.',
 			);
 	}
+}
+
+/** @throws {InvalidInputError} if WhatsApp shows no screen yet */
+function parseCurrentScreen({ screen }: PendingRequest): string {
+	if (screen !== '') return screen;
+	throw new InvalidInputError(
+		"'Show Error' stays on the same screen, but the request names none",
+		"Set 'Response Type' to Next Screen, and put the message into the data of the screen as error_message.",
+	);
 }
 
 function parseText(value: unknown, name: string): string {

@@ -39,7 +39,15 @@ export function parseRequest(payload: string): DataExchangeRequest {
 	};
 }
 
-/** Meta's sample shows the key `error`, its table `error_key`. */
-function isClientError({ error, error_key: errorKey }: JsonObject): boolean {
-	return [error, errorKey].some((value) => typeof value === 'string' && value !== '');
+/**
+ * Meta's sample shows the key `error`, its table `error_key`, both with `error_message`. A form can have a field with
+ * one of these names, so one alone isn't enough.
+ */
+function isClientError({
+	error,
+	error_key: errorKey,
+	error_message: message,
+}: JsonObject): boolean {
+	const isText = (value: unknown) => typeof value === 'string' && value !== '';
+	return isText(message) && (isText(error) || isText(errorKey));
 }

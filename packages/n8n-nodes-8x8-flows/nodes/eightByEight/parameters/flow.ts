@@ -6,7 +6,6 @@ import { createFlowLocator, resolveFlowLocator } from '../../shared/whatsappFlow
 
 export const flowParameter = createFlowLocator({
 	idHint: 'Shown by Get Many and in WhatsApp Manager',
-	idPattern: '[^\\s/\\\\?#]+',
 	scope: 'the channel',
 });
 
