@@ -6,7 +6,7 @@ import type { Account, Draft } from './account.mts';
 import { checkFlowJson } from './draftJson.mts';
 import { checkRejections, checkUpdate } from './draftMetadata.mts';
 
-const NOT_BUILT = 'not used yet';
+const USED_IN = 'nodes/kaleyra/KaleyraLifecycleClient.ts';
 /**
  * Creates a draft, works on it, and deletes it, also if something fails in between. It's never published.
  *
@@ -52,7 +52,7 @@ async function createDraft(
 		findings: [
 			{
 				assumption: 'Create Flow is `POST /whatsapp/<waba_id>/flows` with JSON and returns an `id`',
-				usedIn: NOT_BUILT,
+				usedIn: USED_IN,
 				verdict: decide(conclusive(parsed) && returned !== undefined),
 				seen: describeResult(sent),
 			},
@@ -77,7 +77,7 @@ async function deleteDraft({ api, id }: Draft, warn: () => void): Promise<Findin
 	return [
 		{
 			assumption: 'Delete Flow is `DELETE /whatsapp/<flow_id>` and deletes a draft',
-			usedIn: NOT_BUILT,
+			usedIn: USED_IN,
 			verdict: decide(isDeleted),
 			seen: describeResult(deleted),
 		},

@@ -3,7 +3,7 @@ import { conclusive, decide, describeResult } from '../finding.mts';
 import { flowPath, JSON_CONTENT_TYPE, parseWrite } from '../LiveApi.mts';
 import type { Draft } from './account.mts';
 
-const NOT_BUILT = 'not used yet';
+const USED_IN = 'nodes/kaleyra/KaleyraLifecycleClient.ts';
 const FLOW_JSON = JSON.stringify({
 	version: '7.1',
 	screens: [
@@ -42,19 +42,19 @@ export async function checkFlowJson({ api, id }: Draft): Promise<Finding[]> {
 	return [
 		{
 			assumption: 'Update Flow JSON is `POST /whatsapp/<flow_id>/assets` with form data',
-			usedIn: NOT_BUILT,
+			usedIn: USED_IN,
 			verdict: decide(conclusive(uploaded) && uploaded.ok),
 			seen: describeResult(uploaded.result),
 		},
 		{
 			assumption: 'Get Flow Assets returns a `download_url`',
-			usedIn: NOT_BUILT,
+			usedIn: USED_IN,
 			verdict: decide(uploaded.ok ? url !== undefined : undefined),
 			seen: describeResult(assets),
 		},
 		{
 			assumption: 'The flow JSON can be downloaded without the API key',
-			usedIn: NOT_BUILT,
+			usedIn: USED_IN,
 			verdict: decide(file && isSameJson(text, FLOW_JSON)),
 			seen: file ? describeResult(file) : 'no URL',
 		},
