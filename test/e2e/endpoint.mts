@@ -100,12 +100,20 @@ const STOP = {
 	parameters: { errorType: 'errorMessage', errorMessage: 'Broken workflow' },
 };
 
+const WAIT = {
+	type: 'n8n-nodes-base.wait',
+	typeVersion: 1.1,
+	parameters: { resume: 'timeInterval', amount: 11, unit: 'seconds' },
+};
+
 const WORKFLOWS = {
 	echo: { responses: [{ ...NEXT, screenData: '={{ $("0").first().json }}' }] },
 	expire: {
 		responses: [{ responseType: 'expireToken', errorMessage: 'Too late' }],
 		trigger: { path: '' },
 	},
+	'show-error': { responses: [{ responseType: 'error', errorMessage: 'Closed' }] },
+	late: { responses: [NEXT], nodes: [WAIT] },
 	twice: { responses: [NEXT, NEXT] },
 	'two-items': { responses: [NEXT], nodes: [SPLIT] },
 	failing: { responses: [NEXT], nodes: [STOP] },
@@ -304,6 +312,26 @@ export function describeDataExchange(getN8n: () => N8n, getMockApi: () => Kaleyr
 				status: 427,
 				response: { error_msg: 'Too late' },
 			});
+		});
+
+		test('shows an error only on a screen', async () => {
+			expect(await submit('show-error', 'A', {})).toMatchObject({
+				status: 200,
+				response: { screen: 'A', data: { error_message: 'Closed' } },
+			});
+			expect(await call('show-error', { action: 'INIT' })).toMatchObject({ status: 500 });
+			const { data } = await waitForLastExecution('show-error');
+			expect(data.resultData.error?.message).toBe(
+				"'Show Error' stays on the same screen, but the request names none",
+			);
+		});
+
+		test('marks a response that WhatsApp no longer waits for', async () => {
+			expect((await submit('late', 'A', {})).status).toBe(200);
+			const { data } = await waitForLastExecution('late');
+			const [run] = data.resultData.runData['2']!;
+			expect(run!.data!['main']![0]![0]!.json).toMatchObject({ success: true, late: true });
+			expect(run!.hints?.[0]?.message).toContain('WhatsApp waits 10 seconds');
 		});
 
 		test.each([
