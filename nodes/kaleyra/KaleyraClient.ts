@@ -2,22 +2,16 @@ import type { JsonObject } from 'n8n-workflow';
 import { ApiClient } from '../shared/api/ApiClient';
 import type { ApiError } from '../shared/api/apiError';
 import type { ParseResult } from '../shared/api/responses';
-import { withDescription } from '../shared/api/responses';
-import type { Verification } from '../shared/api/verifyWrite';
+import type { HttpRequest } from '../shared/http/HttpClient';
 import type { Page, PaginationOptions, StopReason } from '../shared/http/pagination';
 import { fetchPages } from '../shared/http/pagination';
-import { describeUnpublishable } from '../shared/whatsappFlows/publish';
-import { describeUnverified, PUBLISH, verifyStatus } from '../shared/whatsappFlows/statusChange';
 import { ERROR_PARSER, nameWaba } from './errors';
 import type { FieldsEncoding } from './fieldsQuery';
-import { buildQuery, isRejectedValue, readWithFieldsFallback } from './fieldsQuery';
+import { buildQuery, readWithFieldsFallback } from './fieldsQuery';
 import type { Flow } from './flow';
-import { getValidationErrors, parseFlow, parseFlowPage, parseFlowWithId } from './flow';
-import type { AcceptedMessage } from './messages';
-import { describeIndeterminateSend, parseSendResponse } from './messages';
-import { encryptionPath, flowPath, flowsPath, messagesPath, publishPath } from './paths';
-import { describeRejectedUpdate } from './rejectedUpdate';
-import { parseAcceptedResponse, parseResponse, parseWriteResponse } from './responses';
+import { parseFlow, parseFlowPage, parseFlowWithId } from './flow';
+import { flowPath, flowsPath } from './paths';
+import { parseResponse } from './responses';
 import type { KaleyraSession } from './session';
 
 /** Mandatory for Get Flows and Publish Flow although they send no body; Get Flow Details lists none. */
@@ -41,7 +35,10 @@ export function getExistence({ code, httpCode, failure }: ApiError): Existence {
 	return code !== undefined || httpCode === '404' ? 'possiblyDeleted' : 'inconclusive';
 }
 
-/** Kaleyra's WhatsApp Flow API v2, one method per page. Every method throws NodeApiError, or CancelledError. */
+/**
+ * Kaleyra's WhatsApp Flow API v2, one method per page: the pages that read flows. Subclasses add those that write.
+ * Every method throws NodeApiError, or CancelledError.
+ */
 export class KaleyraClient extends ApiClient<KaleyraSession> {
 	protected override readonly errorParser = ERROR_PARSER;
 
@@ -100,99 +97,6 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		return result.ok ? result.data : undefined;
 	}
 
-	/** Publish Flow. A published flow can't be deleted, so it's sent again only if the status is still DRAFT. */
-	async publishFlow(
-		flowId: string,
-	): Promise<{ confirmedByStatus: boolean; alreadyPublished: boolean }> {
-		const { by } = await this.sendNonIdempotent({
-			request: {
-				method: 'POST',
-				url: this.getUrl(publishPath(flowId)),
-				headers: JSON_CONTENT_TYPE,
-				idempotent: false,
-			},
-			parse: (result) => parseWriteResponse(result, 'publish'),
-			verify: async () => await this.verifyPublish(flowId),
-			describeUnverified: (reason) => describeUnverified(PUBLISH, reason),
-			sharedOutcome: true,
-		});
-		return { confirmedByStatus: by === 'verification', alreadyPublished: by === 'alreadyApplied' };
-	}
-
-	/** Update Flow Metadata. Idempotent: the same values twice have the same effect as once. */
-	async updateFlowMetadata(flowId: string, changes: JsonObject): Promise<void> {
-		const result = parseWriteResponse(
-			await this.send({
-				method: 'POST',
-				url: this.getUrl(flowPath(flowId)),
-				headers: JSON_CONTENT_TYPE,
-				body: changes,
-				idempotent: true,
-			}),
-			'updateMetadata',
-		);
-		if (result.applied) return;
-		const { error, indeterminate } = result;
-		const description = indeterminate
-			? "The update may have been applied. It's safe to retry."
-			: await this.explainRejectedUpdate(error, flowId, changes);
-		throw this.toError(description === undefined ? error : withDescription(error, description));
-	}
-
-	/** Kaleyra doesn't say why it rejects values, so this reads the flow to find out. */
-	private async explainRejectedUpdate(
-		{ code }: ApiError,
-		flowId: string,
-		changes: JsonObject,
-	): Promise<string | undefined> {
-		if (!isRejectedValue(code)) return undefined;
-		const flow = await this.getFreshFlow(flowId);
-		return flow && describeRejectedUpdate(flow, changes);
-	}
-
-	/** Set Encryption Public Key, in PEM. Idempotent. */
-	async setPublicKey(phoneNumber: string, publicKey: string): Promise<void> {
-		const result = parseAcceptedResponse(
-			await this.send({
-				method: 'POST',
-				url: this.getUrl(encryptionPath(phoneNumber)),
-				body: new URLSearchParams({ business_public_key: publicKey }),
-				idempotent: true,
-			}),
-		);
-		if (result.applied) return;
-		const { error, indeterminate } = result;
-		const description = "The key may have been set. It's safe to retry.";
-		throw this.toError(indeterminate ? withDescription(error, description) : error);
-	}
-
-	/**
-	 * Send Flow Messages, Send Flow Template Messages: the same endpoint.
-	 *
-	 * @param from the sender's phone number, with a leading +
-	 * @param message in Meta's format
-	 * @param references `ref`, `ref1`, and `ref2`, which the reply and the status updates contain
-	 */
-	async sendMessage(
-		from: string,
-		message: JsonObject,
-		references: Record<string, string>,
-	): Promise<AcceptedMessage> {
-		const hasReferences = Object.keys(references).length > 0;
-		const result = parseSendResponse(
-			await this.send({
-				method: 'POST',
-				url: this.getUrl(messagesPath(from)),
-				headers: JSON_CONTENT_TYPE,
-				body: { messaging_object: message, ...(hasReferences && { extra_info: references }) },
-				idempotent: false,
-			}),
-		);
-		if (result.applied) return result.data;
-		const { error, indeterminate } = result;
-		throw this.toError(indeterminate ? describeIndeterminateSend(error) : error);
-	}
-
 	private async readFlow(flowId: string, fields: string[]): Promise<ParseResult<Flow>> {
 		const read = async (encoding: FieldsEncoding) => {
 			const url = this.getUrl(`${flowPath(flowId)}${buildQuery(fields, encoding)}`);
@@ -206,20 +110,11 @@ export class KaleyraClient extends ApiClient<KaleyraSession> {
 		return await readWithFieldsFallback(this.session, fields, read, (flow) => [flow]);
 	}
 
-	private async verifyPublish(flowId: string): Promise<ParseResult<Verification>> {
-		const result = await this.readUncached(this.getUrl(flowPath(flowId)));
-		return parseResponse(result, (data) => {
-			const flow = parseFlow(data);
-			if (!flow) return undefined;
-			const rejectionReason = describeUnpublishable({
-				...flow,
-				validationErrors: getValidationErrors(flow),
-			});
-			return { ...verifyStatus(PUBLISH, flow.status), rejectionReason };
-		});
-	}
-
 	protected getUrl(path: string): string {
 		return `${this.session.account.baseUrl}${path}`;
+	}
+	protected createWrite(method: 'POST' | 'DELETE', path: string, body?: JsonObject): HttpRequest {
+		const url = this.getUrl(path);
+		return { method, url, headers: JSON_CONTENT_TYPE, idempotent: false, ...(body && { body }) };
 	}
 }

@@ -1,38 +1,33 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { ParseResult } from '../shared/api/responses';
-import { withDescription } from '../shared/api/responses';
 import type { Verification } from '../shared/api/verifyWrite';
 import { verifyByReading } from '../shared/api/verifyWrite';
 import type { HttpRequest } from '../shared/http/HttpClient';
-import type { FlowJson } from '../shared/whatsappFlows/flowJson';
-import { MAX_FLOW_JSON_BYTES } from '../shared/whatsappFlows/flowJson';
+import { describeUnpublishable } from '../shared/whatsappFlows/publish';
 import type { StatusChange } from '../shared/whatsappFlows/statusChange';
 import {
 	DELETE,
 	DEPRECATE,
 	describeUnverified,
+	PUBLISH,
 	verifyStatus,
 } from '../shared/whatsappFlows/statusChange';
-import type { FlowList } from '../shared/whatsappFlows/upsert';
-import type { Asset } from './assets';
-import { createFlowJsonForm, findFlowJson, parseAssets } from './assets';
 import type { Flow } from './flow';
-import { hasValidationErrors, parseFlow } from './flow';
-import { findId } from './flowDirectory';
-import { getExistence, JSON_CONTENT_TYPE, KaleyraClient } from './KaleyraClient';
+import { getValidationErrors, parseFlow } from './flow';
+import { getExistence } from './KaleyraClient';
+import { KaleyraFlowClient } from './KaleyraFlowClient';
 import type { MigratedFlow, Migration } from './migration';
-import { compareLists, findUnmentioned, parseMigration, verifyMigration } from './migration';
-import { assetsPath, deprecatePath, flowPath, flowsPath, migratePath } from './paths';
-import { parseDataResponse, parseResponse } from './responses';
-
-export interface CreatedFlow {
-	/** As Kaleyra returns it; at least its ID. */
-	flow: Flow;
-	/** The response was lost or unclear; the list has the flow. */
-	confirmedByList: boolean;
-	/** Kaleyra rejected the request, because another execution created a flow with this name first. */
-	alreadyExists: boolean;
-}
+import {
+	compareLists,
+	findRejected,
+	findUnmentioned,
+	mergeRows,
+	parseMigration,
+	verifyMigration,
+} from './migration';
+import { deprecatePath, flowPath, migratePath, publishPath } from './paths';
+import { parseDataResponse, parseResponse, parseWriteResponse } from './responses';
+import { DELETED, MOST_LIKELY_DELETED, verifyDeleted } from './verifyDeleted';
 
 /** How a status change was confirmed. */
 export interface StatusConfirmation {
@@ -44,71 +39,20 @@ export interface StatusConfirmation {
 	alreadyDone: boolean;
 }
 
-/** The pages about creating, building, and retiring flows, one method per page. */
-export class KaleyraLifecycleClient extends KaleyraClient {
-	/** The flows of a WABA, as this execution read them first. */
-	async getFlowList(wabaId: string): Promise<FlowList> {
-		const { flowDirectory } = this.session;
-		return await flowDirectory.get(wabaId, async () => await this.readFlowList(wabaId));
-	}
-
-	/**
-	 * Create Flow. Sent again only if the list still lacks the name, because names are unique within a WABA.
-	 * The name must not exist before; see `getFlowList`.
-	 */
-	async createFlow(wabaId: string, content: JsonObject & { name: string }): Promise<CreatedFlow> {
-		const { name } = content;
-		const { flows } = await this.getFlowList(wabaId);
-		let foundId = '';
-		const created = await this.sendNonIdempotent({
-			request: this.createWrite('POST', flowsPath(wabaId), content),
-			parse: (result) => parseDataResponse(result, parseFlow, 'create'),
-			verify: async () =>
-				await verifyByReading(async () => {
-					const list = await this.readFlowList(wabaId);
-					foundId = findId(list, name) ?? '';
-					return verifyCreated(name, foundId !== '', list.complete);
-				}),
-			describeUnverified: (reason) =>
-				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the WABA has "${name}" before you create it again.`,
+/** The pages that change what can be done with a flow: publish, deprecate, delete, and migrate. */
+export class KaleyraLifecycleClient extends KaleyraFlowClient {
+	/** Publish Flow. A published flow can't be deleted, so it's sent again only if the status is still DRAFT. */
+	async publishFlow(
+		flowId: string,
+	): Promise<{ confirmedByStatus: boolean; alreadyPublished: boolean }> {
+		const { by } = await this.sendNonIdempotent({
+			request: this.createWrite('POST', publishPath(flowId)),
+			parse: (result) => parseWriteResponse(result, 'publish'),
+			verify: async () => await this.verifyPublish(flowId),
+			describeUnverified: (reason) => describeUnverified(PUBLISH, reason),
 			sharedOutcome: true,
 		});
-		const flow = created.by === 'response' ? created.data : { id: foundId };
-		flows.push({ id: flow.id, name });
-		return {
-			flow,
-			confirmedByList: created.by === 'verification',
-			alreadyExists: created.by === 'alreadyApplied',
-		};
-	}
-
-	/** Update Flow JSON. Idempotent. @returns the response, which may lack `validation_errors` */
-	async updateFlowJson(flowId: string, { text }: FlowJson): Promise<JsonObject> {
-		const request: HttpRequest = {
-			method: 'POST',
-			url: this.getUrl(assetsPath(flowId)),
-			body: createFlowJsonForm(text),
-			idempotent: true,
-		};
-		const parse = (data: JsonObject, isSuccess: boolean) =>
-			isSuccess || hasValidationErrors(data) ? data : undefined;
-		const result = parseDataResponse(await this.send(request), parse, 'updateJson');
-		if (result.applied) return result.data;
-		const { error, indeterminate } = result;
-		const description = "The flow JSON may have been applied. It's safe to retry.";
-		throw this.toError(indeterminate ? withDescription(error, description) : error);
-	}
-
-	/** Get Flow Assets. @returns undefined if the flow has no flow JSON */
-	async findFlowJsonAsset(flowId: string): Promise<Asset | undefined> {
-		const result = await this.read(this.getUrl(assetsPath(flowId)), JSON_CONTENT_TYPE);
-		return findFlowJson(this.unwrap(parseResponse(result, parseAssets, 'getJson')));
-	}
-
-	/** Downloads an asset from Meta's host, without the API key. */
-	async downloadAsset({ download_url: url }: Asset): Promise<Buffer> {
-		const allowLoopback = this.session.account.baseUrl.startsWith('http:');
-		return await this.download({ url, maxBytes: MAX_FLOW_JSON_BYTES, allowLoopback });
+		return { confirmedByStatus: by === 'verification', alreadyPublished: by === 'alreadyApplied' };
 	}
 
 	/** Deprecate Flow. */
@@ -174,26 +118,26 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 		});
 		if (migrated.by !== 'response') return compared;
 		const { data: rows, afterIndeterminate } = migrated;
-		const unmentioned = findUnmentioned(migration, rows);
-		// A flow that arrived with an earlier attempt is rejected by a later one.
-		const isDoubtful = ({ source_name: name, migrated: isMigrated }: MigratedFlow) =>
-			afterIndeterminate && !isMigrated && !migration.before.has(name);
-		if (unmentioned.length === 0 && !rows.some(isDoubtful)) return rows;
-		await verifyByReading(compare);
-		const arrived = new Map(
-			compared.filter((row) => row.migrated).map((row) => [row.source_name, row]),
-		);
-		return [
-			...rows.map((row) => (isDoubtful(row) && arrived.get(row.source_name)) || row),
-			...unmentioned.map((row) => arrived.get(row.source_name) ?? row),
+		const doubtful = [
+			...(afterIndeterminate ? findRejected(migration, rows) : []),
+			...findUnmentioned(migration, rows),
 		];
+		if (doubtful.length === 0) return rows;
+		await verifyByReading(compare);
+		return mergeRows(rows, doubtful, compared);
 	}
 
-	private async readFlowList(wabaId: string): Promise<FlowList> {
-		const all = { limit: Infinity, filter: () => true };
-		const { rows, stopReason } = await this.getFlows(wabaId, [], all);
-		const flows = rows.map(({ id, name }) => ({ id, name }));
-		return { flows, complete: stopReason === 'endOfList' };
+	private async verifyPublish(flowId: string): Promise<ParseResult<Verification>> {
+		const result = await this.readUncached(this.getUrl(flowPath(flowId)));
+		return parseResponse(result, (data) => {
+			const flow = parseFlow(data);
+			if (!flow) return undefined;
+			const rejectionReason = describeUnpublishable({
+				...flow,
+				validationErrors: getValidationErrors(flow),
+			});
+			return { ...verifyStatus(PUBLISH, flow.status), rejectionReason };
+		});
 	}
 
 	private async changeStatus(
@@ -238,40 +182,9 @@ export class KaleyraLifecycleClient extends KaleyraClient {
 	/** Checks with the list whether a flow that can't be read was deleted. */
 	private async verifyAbsence(flowId: string, wabaId: string | undefined): Promise<Verification> {
 		if (wabaId === undefined) return MOST_LIKELY_DELETED;
-		const verified = await verifyByReading(async () => {
-			const { flows, complete } = await this.readFlowList(wabaId);
-			if (flows.some(({ id }) => id === flowId)) return LISTED;
-			return complete ? DELETED : MOST_LIKELY_DELETED;
-		});
+		const verified = await verifyByReading(async () =>
+			verifyDeleted(await this.readFlowList(wabaId), flowId),
+		);
 		return verified.ok ? verified.data : MOST_LIKELY_DELETED;
 	}
-
-	private createWrite(method: 'POST' | 'DELETE', path: string, body?: JsonObject): HttpRequest {
-		const url = this.getUrl(path);
-		return { method, url, headers: JSON_CONTENT_TYPE, idempotent: false, ...(body && { body }) };
-	}
 }
-
-function verifyCreated(name: string, found: boolean, complete: boolean): Verification {
-	return {
-		applied: found,
-		neverApplied: !found && complete,
-		description: `It's unknown whether the flow was created. The WABA has no flow named "${name}"${complete ? '' : ' in the part of the list that could be read'}, so most likely it wasn't. Check the list of flows before you create it again.`,
-	};
-}
-
-const DELETED: Verification = { applied: true, neverApplied: false, description: '' };
-
-const MOST_LIKELY_DELETED: Verification = {
-	applied: false,
-	neverApplied: false,
-	description:
-		"It's unknown whether the flow was deleted, but most likely it was: it could be read before, and now it can't. Check the list of flows.",
-};
-
-const LISTED: Verification = {
-	applied: false,
-	neverApplied: false,
-	description:
-		"It's unknown whether the flow was deleted. It can't be read, and the list still has it. Check the list before you delete it again.",
-};

@@ -1,5 +1,5 @@
 import type { NamedFlow } from '../shared/whatsappFlows/findFlowByName';
-import type { FlowList } from '../shared/whatsappFlows/upsert';
+import type { FlowList } from '../shared/whatsappFlows/flowStore';
 
 /** The flows of each WABA. Read once per execution, which adds the flows that it creates. */
 export class FlowDirectory {

@@ -7,7 +7,7 @@ import type {
 	FlowState,
 	FlowStore,
 	WantedFlow,
-} from '../shared/whatsappFlows/upsert';
+} from '../shared/whatsappFlows/flowStore';
 import { getValidationErrors, hasValidationErrors } from './flow';
 import type { KaleyraLifecycleClient } from './KaleyraLifecycleClient';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { Verification } from '../shared/api/verifyWrite';
 import { isObject } from '../shared/http/json';
-import type { FlowList } from '../shared/whatsappFlows/upsert';
+import type { FlowList } from '../shared/whatsappFlows/flowStore';
 import type { Flow } from './flow';
 import { findId } from './flowDirectory';
 
@@ -54,6 +54,25 @@ export function findUnmentioned({ flows }: Migration, rows: MigratedFlow[]): Mig
 			error_message:
 				"Kaleyra's response doesn't mention this flow. Check the destination before you migrate the flow again.",
 		}));
+}
+
+/** The flows that a later attempt rejects although they may have arrived with an earlier one. */
+export const findRejected = ({ before }: Migration, rows: MigratedFlow[]): MigratedFlow[] =>
+	rows.filter(({ source_name: name, migrated }) => !migrated && !before.has(name));
+
+/** The rows with those that were doubtful, as far as the lists show that their flows arrived. */
+export function mergeRows(
+	rows: MigratedFlow[],
+	doubtful: MigratedFlow[],
+	compared: MigratedFlow[],
+): MigratedFlow[] {
+	const arrived = new Map(
+		compared.filter((row) => row.migrated).map((row) => [row.source_name, row]),
+	);
+	const unmentioned = doubtful.filter((row) => !rows.includes(row));
+	return [...rows, ...unmentioned].map((row) =>
+		doubtful.includes(row) ? (arrived.get(row.source_name) ?? row) : row,
+	);
 }
 
 /** Compares the destination's flows with the wanted ones. @param after the destination's flows afterwards */

@@ -106,8 +106,8 @@ describe('Create Flow Token', () => {
 	});
 
 	test.each<[string, IDataObject, string]>([
-		['text', { payload: 'text' }, "'Payload' is not a JSON object"],
-		['a list', { payload: '[1]' }, "'Payload' is not a JSON object"],
+		['text', { payload: 'text' }, "'Payload' isn't a JSON object"],
+		['a list', { payload: '[1]' }, "'Payload' isn't a JSON object"],
 		['0 hours', { expiresIn: 0 }, "'Expires In (Hours)' must be an integer, 1 to 8760: 0"],
 		['a long payload', { payload: { text: 'x'.repeat(2000) } }, 'characters; 2048 are possible'],
 	])('rejects %s', async (_, parameters, message) => {

@@ -3,7 +3,7 @@ import { conclusive, decide, describeResult } from '../finding.mts';
 import { flowPath, JSON_CONTENT_TYPE, parseWrite } from '../LiveApi.mts';
 import type { Draft } from './account.mts';
 
-const USED_IN = 'nodes/kaleyra/KaleyraLifecycleClient.ts';
+const USED_IN = 'nodes/kaleyra/KaleyraFlowClient.ts';
 const FLOW_JSON = JSON.stringify({
 	version: '7.1',
 	screens: [

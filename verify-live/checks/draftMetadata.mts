@@ -23,7 +23,7 @@ export async function checkUpdate({ api, id }: Draft): Promise<Finding[]> {
 	return [
 		{
 			assumption: 'Update Flow Metadata accepts `Content-Type: application/json`',
-			usedIn: 'nodes/kaleyra/KaleyraClient.ts',
+			usedIn: 'nodes/kaleyra/KaleyraFlowClient.ts',
 			verdict: decide(conclusive(renamed) && renamed.ok),
 			seen: describeResult(renamed.result),
 		},

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { KaleyraLifecycleClient } from '../../kaleyra/KaleyraLifecycleClient';
+import { KaleyraPhoneNumberClient } from '../../kaleyra/KaleyraPhoneNumberClient';
 import { KaleyraSession } from '../../kaleyra/session';
 import type { Operations } from '../../shared/node/operations';
 import { buildProperties, buildSubtitle, createExecute } from '../../shared/node/operations';
@@ -23,7 +24,7 @@ import { sendFlow } from './message/sendFlow';
 import { sendFlowTemplate } from './message/sendFlowTemplate';
 
 /** A new operation is one file and one line here. The first one is the default. */
-const RESOURCES: Operations<KaleyraLifecycleClient> = {
+const FLOW: Operations<KaleyraLifecycleClient> = {
 	flow: {
 		name: 'Flow',
 		operations: [
@@ -40,31 +41,41 @@ const RESOURCES: Operations<KaleyraLifecycleClient> = {
 			migrate,
 		],
 	},
+};
+
+const MESSAGE: Operations<KaleyraPhoneNumberClient> = {
 	message: { name: 'Message', operations: [sendFlow, sendFlowTemplate, sendAndWait] },
 };
 
 /** These operations use the endpoint credential. */
-const ENDPOINT_RESOURCES: Operations<EndpointClient> = {
+const ENDPOINT: Operations<EndpointClient> = {
 	endpoint: { name: 'Endpoint', operations: [respond, createFlowToken, setPublicKey] },
 };
 
-const ALL_RESOURCES: Operations<unknown> = { ...RESOURCES, ...ENDPOINT_RESOURCES };
+const RESOURCES: Operations<unknown> = { ...FLOW, ...MESSAGE, ...ENDPOINT };
 
-export const properties = buildProperties(ALL_RESOURCES);
+export const properties = buildProperties(RESOURCES);
 
-export const subtitle = buildSubtitle(ALL_RESOURCES);
+export const subtitle = buildSubtitle(RESOURCES);
 
-const executeKaleyra = createExecute(RESOURCES, async (context, options) => {
+const executeFlow = createExecute(FLOW, async (context, options) => {
 	const session = await KaleyraSession.open(context, options);
 	return (requestOptions) => new KaleyraLifecycleClient(session, requestOptions);
 });
 
+const executeMessage = createExecute(MESSAGE, async (context, options) => {
+	const session = await KaleyraSession.open(context, options);
+	return (requestOptions) => new KaleyraPhoneNumberClient(session, requestOptions);
+});
+
 const executeEndpoint = createExecute(
-	ENDPOINT_RESOURCES,
+	ENDPOINT,
 	async (context) => await EndpointClient.createFactory(context),
 );
 
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const isEndpoint = this.getNodeParameter('resource', 0) === 'endpoint';
-	return await (isEndpoint ? executeEndpoint : executeKaleyra).call(this);
+	const resource = this.getNodeParameter('resource', 0);
+	if (resource === 'message') return await executeMessage.call(this);
+	if (resource === 'endpoint') return await executeEndpoint.call(this);
+	return await executeFlow.call(this);
 }

@@ -1,4 +1,7 @@
 import type { KaleyraLifecycleClient } from '../../kaleyra/KaleyraLifecycleClient';
+import type { KaleyraPhoneNumberClient } from '../../kaleyra/KaleyraPhoneNumberClient';
 import type { Operation } from '../../shared/node/operations';
 
-export type KaleyraOperation = Operation<KaleyraLifecycleClient>;
+export type FlowOperation = Operation<KaleyraLifecycleClient>;
+
+export type MessageOperation = Operation<KaleyraPhoneNumberClient>;

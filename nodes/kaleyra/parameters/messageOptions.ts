@@ -2,7 +2,7 @@ import type { INodeProperties, JsonObject } from 'n8n-workflow';
 import { InvalidInputError } from '../../shared/errors';
 import { isObject } from '../../shared/http/json';
 import type { GetParameter } from '../../shared/node/parameters';
-import { isBlank, parseJsonObject } from '../../shared/node/parameters';
+import { parseJsonObject } from '../../shared/node/parameters';
 import { createFlowToken } from '../../shared/whatsappFlows/flowToken';
 import { createLineOption, parseLine } from './line';
 
@@ -84,8 +84,7 @@ export const parseReplyTo = (getParameter: GetParameter) =>
 
 /** @returns undefined without any data, because Meta rejects an empty object */
 export function parseScreenData(getParameter: GetParameter): JsonObject | undefined {
-	const json = getParameter('options.screenData', {});
-	const fromJson = isBlank(json) ? {} : parseJsonObject(json, 'Screen Data (JSON)');
+	const fromJson = parseJsonObject(getParameter('options.screenData', {}), 'Screen Data (JSON)');
 	const rows = getParameter('options.screenDataFields.values', []);
 	const fields = (Array.isArray(rows) ? rows : []).filter(isObject).map((row) => {
 		const name = String(row['name'] ?? '').trim();

@@ -107,6 +107,7 @@ export function parseBoolean(value: unknown, name: string): boolean {
  * @throws {InvalidInputError} if it isn't one
  */
 export function parseJsonObject(value: unknown, name: string): JsonObject {
+	if (isBlank(value)) return {};
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (isObject(parsed)) return parsed;
 	throw new InvalidInputError(

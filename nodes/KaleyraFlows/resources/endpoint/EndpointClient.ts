@@ -4,7 +4,7 @@ import {
 	ENDPOINT_CREDENTIAL_TYPE,
 	parseEndpointCredential,
 } from '../../../kaleyra/endpointCredential';
-import { KaleyraClient } from '../../../kaleyra/KaleyraClient';
+import { KaleyraPhoneNumberClient } from '../../../kaleyra/KaleyraPhoneNumberClient';
 import { KaleyraSession } from '../../../kaleyra/session';
 import { InvalidInputError } from '../../../shared/errors';
 import type { RequestOptions } from '../../../shared/http/HttpClient';
@@ -44,9 +44,9 @@ export class EndpointClient {
 	}
 
 	/** Only Set Public Key sends requests to Kaleyra. */
-	async openKaleyraClient(): Promise<KaleyraClient> {
+	async openKaleyraClient(): Promise<KaleyraPhoneNumberClient> {
 		const session = await KaleyraSession.open(this.context, { cacheReads: false });
-		return new KaleyraClient(session, this.requestOptions);
+		return new KaleyraPhoneNumberClient(session, this.requestOptions);
 	}
 
 	/** @throws {InvalidInputError} if no request waits for a response */

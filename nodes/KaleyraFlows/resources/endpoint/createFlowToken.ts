@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../shared/errors';
-import { parseInteger } from '../../../shared/node/parameters';
+import { parseInteger, parseJsonObject } from '../../../shared/node/parameters';
 import {
 	createSignedFlowToken,
 	MAX_TOKEN_LENGTH,
 } from '../../../shared/whatsappFlows/signedFlowToken';
-import { parseJsonObject } from './data';
 import type { EndpointOperation } from './EndpointClient';
 
 const MS_PER_HOUR = 3_600_000;

@@ -9,7 +9,13 @@ import {
 	createExpiredTokenResponse,
 	createScreenResponse,
 } from '../../../shared/whatsappFlows/dataExchange/responses';
-import { dataParameters, inputTypeParameter, PARAMS, parseData, SCREEN_DATA } from './data';
+import {
+	createObjectParameters,
+	inputTypeParameter,
+	PARAMS,
+	parseObjectParameter,
+	SCREEN_DATA,
+} from './objectParameters';
 import type { EndpointOperation } from './EndpointClient';
 
 const responseTypeParameter: INodeProperties = {
@@ -72,8 +78,8 @@ export const respond: EndpointOperation = {
 		screenParameter,
 		errorMessageParameter,
 		inputTypeParameter,
-		...dataParameters(SCREEN_DATA),
-		...dataParameters(PARAMS),
+		...createObjectParameters(SCREEN_DATA),
+		...createObjectParameters(PARAMS),
 	],
 	async execute({ client, getParameter, itemIndex, addHint }) {
 		const request = client.findPendingRequest(itemIndex);
@@ -99,14 +105,17 @@ function parseResponse(getParameter: GetParameter, request: PendingRequest): End
 		case 'nextScreen':
 			return createScreenResponse(
 				parseText(getParameter('screen', ''), 'Screen'),
-				parseData(getParameter, SCREEN_DATA),
+				parseObjectParameter(getParameter, SCREEN_DATA),
 			);
 		case 'complete':
-			return createCompletionResponse(request.flowToken, parseData(getParameter, PARAMS));
+			return createCompletionResponse(
+				request.flowToken,
+				parseObjectParameter(getParameter, PARAMS),
+			);
 		case 'error':
 			return createErrorResponse(
 				parseCurrentScreen(request),
-				parseData(getParameter, SCREEN_DATA),
+				parseObjectParameter(getParameter, SCREEN_DATA),
 				parseText(getParameter('errorMessage', ''), 'Error Message'),
 			);
 		case 'expireToken':

@@ -16,7 +16,7 @@ import {
 	parseName,
 } from '../../../shared/whatsappFlows/flowContent';
 import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 const inferredNotice: INodeProperties = {
 	displayName:
@@ -46,7 +46,7 @@ const additionalFieldsParameter: INodeProperties = {
 };
 
 /** Create Flow: POST /v2/<sid>/whatsapp/<waba_id>/flows. Path and fields are inferred. */
-export const create: KaleyraOperation = {
+export const create: FlowOperation = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create flow',

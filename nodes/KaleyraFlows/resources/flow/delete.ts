@@ -2,13 +2,13 @@ import { flowParameter, resolveFlowIdForWrite } from '../../../kaleyra/parameter
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { findWabaId, listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { assertDeletable, deleteNotice } from '../../../shared/whatsappFlows/irreversible';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 /**
  * Delete Flow: DELETE /v2/<sid>/whatsapp/<flow_id>. Irreversible. Reads the flow first, so that a later
  * "doesn't exist" means that the flow was deleted, and not that the ID is wrong.
  */
-export const deleteFlow: KaleyraOperation = {
+export const deleteFlow: FlowOperation = {
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete flow (cannot be undone)',

@@ -3,10 +3,10 @@ import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import { deprecateNotice } from '../../../shared/whatsappFlows/irreversible';
 import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 /** Deprecate Flow: POST /v2/<sid>/whatsapp/<flow_id>/deprecate. Irreversible. */
-export const deprecate: KaleyraOperation = {
+export const deprecate: FlowOperation = {
 	name: 'Deprecate',
 	value: 'deprecate',
 	action: 'Deprecate flow (cannot be undone)',

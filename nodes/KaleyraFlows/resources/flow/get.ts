@@ -15,10 +15,10 @@ import {
 	splitValidationErrors,
 	splitValidationErrorsOption,
 } from '../../../shared/whatsappFlows/validationErrors';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 /** Get Flow Details by Flow ID: GET /v2/<sid>/whatsapp/<flow_id>. */
-export const get: KaleyraOperation = {
+export const get: FlowOperation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get flow',

@@ -9,10 +9,10 @@ import {
 	parseBinaryField,
 	parseFormat,
 } from '../../../shared/whatsappFlows/flowJsonParameters';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 /** Get Flow Assets: GET /v2/<sid>/whatsapp/<flow_id>/assets, and a download from Meta without the API key. */
-export const getJson: KaleyraOperation = {
+export const getJson: FlowOperation = {
 	name: 'Download JSON',
 	value: 'getJson',
 	action: 'Download flow JSON',

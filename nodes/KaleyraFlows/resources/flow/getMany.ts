@@ -16,7 +16,7 @@ import { parseWabaId, wabaIdParameter } from '../../../kaleyra/parameters/wabaId
 import type { StopReason } from '../../../shared/http/pagination';
 import type { GetParameter } from '../../../shared/node/parameters';
 import { isBlank, parseBoolean, parseInteger } from '../../../shared/node/parameters';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 const returnAllParameter: INodeProperties = {
 	displayName: 'Return All',
@@ -45,7 +45,7 @@ const includeWabaIdOption: INodeProperties = {
 };
 
 /** Get Flows by WABA ID: GET /v2/<sid>/whatsapp/<waba_id>/flows. One item per flow. */
-export const getMany: KaleyraOperation = {
+export const getMany: FlowOperation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many flows',

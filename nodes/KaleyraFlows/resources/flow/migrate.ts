@@ -7,7 +7,7 @@ import { parseWabaIdForWrite, wabaIdParameter } from '../../../kaleyra/parameter
 import { InvalidInputError } from '../../../shared/errors';
 import type { GetParameter } from '../../../shared/node/parameters';
 import { parseBoolean, splitList } from '../../../shared/node/parameters';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 /** Source: Meta. */
 const MAX_FLOWS = 100;
@@ -53,7 +53,7 @@ const flowNamesParameter: INodeProperties = {
 };
 
 /** Migrate Flow: POST /v2/<sid>/whatsapp/<source>/migrate_flows/<destination>. One item per flow. */
-export const migrate: KaleyraOperation = {
+export const migrate: FlowOperation = {
 	name: 'Migrate',
 	value: 'migrate',
 	action: 'Migrate flows to another WABA (published flows are published there)',

@@ -10,7 +10,7 @@ import {
 	validateBeforePublishingOption,
 } from '../../../shared/whatsappFlows/publish';
 import { createWriteOutput } from '../../../shared/whatsappFlows/writeOutput';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 /** Source: Publish Flow, notes. */
 const notice: INodeProperties = {
@@ -20,7 +20,7 @@ const notice: INodeProperties = {
 };
 
 /** Publish Flow: POST /v2/<sid>/whatsapp/<flow_id>/publish. */
-export const publish: KaleyraOperation = {
+export const publish: FlowOperation = {
 	name: 'Publish',
 	value: 'publish',
 	action: 'Publish flow (cannot be deleted afterwards)',

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/whatsappFlows/flowJsonParameters';
 import { assertNoValidationErrors } from '../../../shared/whatsappFlows/validationErrors';
 import { parseReturnStatus, returnStatusOption } from '../../../shared/whatsappFlows/writeOutput';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 import { createUpdateOutput } from '../updateOutput';
 
 const failOnValidationErrorsOption: INodeProperties = {
@@ -31,7 +31,7 @@ const STORED = {
 };
 
 /** Update Flow JSON: POST /v2/<sid>/whatsapp/<flow_id>/assets. Returns a published flow to DRAFT. */
-export const updateJson: KaleyraOperation = {
+export const updateJson: FlowOperation = {
 	name: 'Update JSON',
 	value: 'updateJson',
 	action: 'Update flow JSON (returns a published flow to draft)',

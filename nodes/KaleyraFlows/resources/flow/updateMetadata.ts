@@ -18,7 +18,7 @@ import {
 	parseName,
 } from '../../../shared/whatsappFlows/flowContent';
 import { parseReturnStatus, returnStatusOption } from '../../../shared/whatsappFlows/writeOutput';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 import { createUpdateOutput } from '../updateOutput';
 
 const updateFieldsParameter: INodeProperties = {
@@ -36,7 +36,7 @@ const updateFieldsParameter: INodeProperties = {
 };
 
 /** Update Flow Metadata: POST /v2/<sid>/whatsapp/<flow_id>. Returns a published flow to DRAFT. */
-export const updateMetadata: KaleyraOperation = {
+export const updateMetadata: FlowOperation = {
 	name: 'Update Metadata',
 	value: 'updateMetadata',
 	action: 'Update flow metadata (returns a published flow to draft)',

@@ -18,7 +18,7 @@ import {
 	parseFlowJsonInput,
 } from '../../../shared/whatsappFlows/flowJsonParameters';
 import { publishOption, upsertFlow } from '../../../shared/whatsappFlows/upsert';
-import type { KaleyraOperation } from '../operation';
+import type { FlowOperation } from '../operation';
 
 const upsertNotice: INodeProperties = {
 	displayName:
@@ -29,7 +29,7 @@ const upsertNotice: INodeProperties = {
 };
 
 /** Creates a flow, or updates what differs, with the requests of Create, Update JSON, and Update Metadata. */
-export const upsert: KaleyraOperation = {
+export const upsert: FlowOperation = {
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update flow (returns a changed flow to draft)',

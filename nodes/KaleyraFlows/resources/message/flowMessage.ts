@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { KaleyraClient } from '../../../kaleyra/KaleyraClient';
+import type { KaleyraPhoneNumberClient } from '../../../kaleyra/KaleyraPhoneNumberClient';
 import type { AcceptedMessage } from '../../../kaleyra/messages';
 import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import {
@@ -77,7 +77,10 @@ export interface SentFlowMessage {
 
 /** @param resumeToken leads the reply back to this execution: in `ref`, and as flow token unless one is set */
 export async function sendFlowMessage(
-	{ client, getParameter }: Pick<OperationContext<KaleyraClient>, 'client' | 'getParameter'>,
+	{
+		client,
+		getParameter,
+	}: Pick<OperationContext<KaleyraPhoneNumberClient>, 'client' | 'getParameter'>,
 	resumeToken?: string,
 ): Promise<SentFlowMessage> {
 	const { from, to } = parsePhoneNumbers(getParameter, client.defaultPhoneNumber);

@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../../shared/errors';
 import type { OperationContext } from '../../../shared/node/operations';
 import { limitWaitTimeOption, parseWaitLimit } from '../../../shared/node/waiting';
 import { createResumeToken } from '../../../shared/whatsappFlows/flowToken';
-import type { KaleyraOperation } from '../operation';
+import type { MessageOperation } from '../operation';
 import { flowMessageOptions, flowMessageParameters, sendFlowMessage } from './flowMessage';
 import { assertSentOnce, createSendOutput } from './output';
 
@@ -21,7 +21,7 @@ const replyTriggerNotice: INodeProperties = {
 const SEND_AND_WAIT = 'sendAndWait';
 
 /** Send Flow Messages, and then wait until the reply trigger receives the reply. */
-export const sendAndWait: KaleyraOperation = {
+export const sendAndWait: MessageOperation = {
 	name: 'Send Flow and Wait for Reply',
 	value: SEND_AND_WAIT,
 	action: 'Send flow message and wait for reply',

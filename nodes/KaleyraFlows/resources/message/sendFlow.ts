@@ -1,9 +1,9 @@
-import type { KaleyraOperation } from '../operation';
+import type { MessageOperation } from '../operation';
 import { flowMessageOptions, flowMessageParameters, sendFlowMessage } from './flowMessage';
 import { assertSentOnce, createSendOutput, deliveryNotice } from './output';
 
 /** Send Flow Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
-export const sendFlow: KaleyraOperation = {
+export const sendFlow: MessageOperation = {
 	name: 'Send Flow',
 	value: 'sendFlow',
 	action: 'Send flow message',

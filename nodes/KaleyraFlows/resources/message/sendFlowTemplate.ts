@@ -17,11 +17,11 @@ import {
 	templateParameters,
 } from '../../../kaleyra/parameters/template';
 import { buildFlowTemplateMessage } from '../../../shared/whatsappFlows/flowMessage';
-import type { KaleyraOperation } from '../operation';
+import type { MessageOperation } from '../operation';
 import { assertSentOnce, createSendOutput, deliveryNotice } from './output';
 
 /** Send Flow Template Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
-export const sendFlowTemplate: KaleyraOperation = {
+export const sendFlowTemplate: MessageOperation = {
 	name: 'Send Flow Template',
 	value: 'sendFlowTemplate',
 	action: 'Send flow template message',

@@ -14,7 +14,7 @@ import type { Verification } from '../shared/api/verifyWrite';
 import type { NamedFlow } from '../shared/whatsappFlows/findFlowByName';
 import { MAX_FLOW_JSON_BYTES } from '../shared/whatsappFlows/flowJson';
 import type { StatusChange } from '../shared/whatsappFlows/statusChange';
-import type { Creation } from '../shared/whatsappFlows/upsert';
+import type { Creation } from '../shared/whatsappFlows/flowStore';
 import {
 	DELETE,
 	DEPRECATE,

@@ -7,7 +7,7 @@ import type {
 	FlowState,
 	FlowStore,
 	WantedFlow,
-} from '../shared/whatsappFlows/upsert';
+} from '../shared/whatsappFlows/flowStore';
 import { MAX_LIST_LIMIT } from './constants';
 import type { EightByEightClient } from './EightByEightClient';
 import { getValidationErrors, toSnakeCaseFlow } from './flow';

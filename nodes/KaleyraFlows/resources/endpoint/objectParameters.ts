@@ -2,9 +2,10 @@ import type { INodeProperties, JsonObject, JsonValue } from 'n8n-workflow';
 import { InvalidInputError } from '../../../shared/errors';
 import { isObject, parseJson } from '../../../shared/http/json';
 import type { GetParameter } from '../../../shared/node/parameters';
+import { parseJsonObject } from '../../../shared/node/parameters';
 
 /** A parameter for an object, as fields or as JSON. */
-interface DataParameter {
+interface ObjectParameter {
 	fieldsName: string;
 	jsonName: string;
 	label: string;
@@ -18,7 +19,7 @@ export const SCREEN_DATA = {
 	label: 'Screen Data',
 	description: "The values that the screen reads with ${data.name}, such as the dropdown's options",
 	show: { responseType: ['nextScreen', 'error'] },
-} satisfies DataParameter;
+} satisfies ObjectParameter;
 
 export const PARAMS = {
 	fieldsName: 'paramFields',
@@ -26,7 +27,7 @@ export const PARAMS = {
 	label: 'Params',
 	description: "What your business receives as the flow's reply, together with the flow token",
 	show: { responseType: ['complete'] },
-} satisfies DataParameter;
+} satisfies ObjectParameter;
 
 export const inputTypeParameter: INodeProperties = {
 	displayName: 'Specify Data',
@@ -40,7 +41,7 @@ export const inputTypeParameter: INodeProperties = {
 	displayOptions: { hide: { responseType: ['expireToken'] } },
 };
 
-export const dataParameters = (parameter: DataParameter): INodeProperties[] => [
+export const createObjectParameters = (parameter: ObjectParameter): INodeProperties[] => [
 	{
 		displayName: parameter.label,
 		name: parameter.fieldsName,
@@ -60,9 +61,9 @@ export const dataParameters = (parameter: DataParameter): INodeProperties[] => [
 ];
 
 /** @throws {InvalidInputError} if it isn't an object, or a field has no name or the wrong type */
-export function parseData(
+export function parseObjectParameter(
 	getParameter: GetParameter,
-	{ fieldsName, jsonName, label }: DataParameter,
+	{ fieldsName, jsonName, label }: ObjectParameter,
 ): JsonObject {
 	if (getParameter('inputType', 'fields') === 'json') {
 		return parseJsonObject(getParameter(jsonName, '{}'), `${label} (JSON)`);
@@ -71,17 +72,6 @@ export function parseData(
 	const assignments = isObject(fields) ? fields['assignments'] : undefined;
 	const entries = Array.isArray(assignments) ? assignments.filter(isObject) : [];
 	return Object.fromEntries(entries.map((entry) => parseField(entry, label)));
-}
-
-/** Parses an object that is typed as JSON or comes from an expression. @throws {InvalidInputError} */
-export function parseJsonObject(value: unknown, name: string): JsonObject {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (isObject(parsed)) return parsed;
-	if (parsed === '' || parsed === null || parsed === undefined) return {};
-	throw new InvalidInputError(
-		`'${name}' is not a JSON object`,
-		'Enter an object such as {"name": "value"}, or an expression that returns one.',
-	);
 }
 
 function parseField({ name, value, type }: JsonObject, label: string): [string, JsonValue] {

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { parseData, SCREEN_DATA } from '../../../nodes/KaleyraFlows/resources/endpoint/data.ts';
+import {
+	parseObjectParameter,
+	SCREEN_DATA,
+} from '../../../nodes/KaleyraFlows/resources/endpoint/objectParameters.ts';
 
 const parseFields = (...fields: object[]) =>
-	parseData(
+	parseObjectParameter(
 		(name, fallback) => (name === 'screenFields' ? { assignments: fields } : fallback),
 		SCREEN_DATA,
 	);
 const parseJson = (value: unknown) =>
-	parseData((name) => (name === 'inputType' ? 'json' : value), SCREEN_DATA);
+	parseObjectParameter((name) => (name === 'inputType' ? 'json' : value), SCREEN_DATA);
 
 describe('Screen Data as fields', () => {
 	test.each<[string, unknown, unknown]>([
@@ -44,7 +47,7 @@ describe('Screen Data as fields', () => {
 
 	test('is empty without fields', () => {
 		expect(parseFields()).toEqual({});
-		expect(parseData((_name, fallback) => fallback, SCREEN_DATA)).toEqual({});
+		expect(parseObjectParameter((_name, fallback) => fallback, SCREEN_DATA)).toEqual({});
 	});
 });
 
@@ -59,6 +62,6 @@ describe('Screen Data as JSON', () => {
 	});
 
 	test.each([['[1]'], ['text'], [5], ['{']])('rejects %j', (value) => {
-		expect(() => parseJson(value)).toThrow("'Screen Data (JSON)' is not a JSON object");
+		expect(() => parseJson(value)).toThrow("'Screen Data (JSON)' isn't a JSON object");
 	});
 });
