@@ -20,6 +20,8 @@ export interface Flow {
 export interface Account {
 	accountId: string;
 	apiKey: string;
+	/** These send messages. */
+	subaccountIds: string[];
 	/** Flows by channel ID, in list order. */
 	channels: Map<string, Flow[]>;
 }
@@ -62,6 +64,7 @@ export function createAccount(): Account {
 	return {
 		accountId: '1a2b3c4d-0000-4000-8000-00000000008f',
 		apiKey: 'K8mockapi0mockapi0mockapi0mockapi',
+		subaccountIds: ['Mock_API', 'Mock&Sons-2.0'],
 		channels: new Map([
 			[
 				'3f1c2b4a-0000-4000-8000-0000000000c1',
