@@ -76,7 +76,7 @@ describe('The endpoint trigger', () => {
 		await expect(receive(PING, options)).rejects.toThrow(/private key/i);
 	});
 
-	test('reads its credential again for a request that it can not decrypt', async () => {
+	test("reads its credential again for a request that it can't decrypt", async () => {
 		vi.useFakeTimers({ toFake: ['Date'] });
 		const nodeId = 'rotated';
 		await receive(PING, { nodeId });
@@ -182,7 +182,7 @@ describe('Respond', () => {
 		expect(await decrypt()).toEqual({ screen: 'DATE', data: { error_message: 'Closed' } });
 	});
 
-	test('can show no error before the first screen', async () => {
+	test('shows no error before the first screen', async () => {
 		const { error, responses } = await respond(
 			{ responseType: 'error', errorMessage: 'Closed' },
 			{ item: { screen: '' } },
