@@ -1,7 +1,7 @@
 import { flow } from '../mock-api/eightByEight/accounts.mts';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
 import { EIGHT_BY_EIGHT } from '../integration/n8nHarness.mts';
-import type { Provider } from './provider.mts';
+import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
 
 /** Flows of the mock API's initial account, and their channel. */
@@ -19,6 +19,22 @@ const isRenamed = (mockApi: EightByEightMock, id: string) =>
 	findFlow(mockApi, id)?.name === `New ${id}`;
 const isCreated = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.some((each) => each.name === `New ${id}` && each.id !== id);
+
+/** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
+let nextId = 1_000;
+
+/** The customer of an item, and whether a message to them was accepted. */
+const getCustomer = (id: string) => `+65${id.slice(-8).padStart(8, '9')}`;
+const isSent = (mockApi: EightByEightMock, id: string) =>
+	mockApi.messages.some(({ to }) => to === getCustomer(id));
+const SEND: Write<EightByEightMock> = {
+	isApplied: isSent,
+	matches: ({ target, body }, id) => target.endsWith('/messages') && body.includes(getCustomer(id)),
+};
+const MESSAGE = {
+	resource: 'message',
+	to: '={{ "+65" + $json.id.slice(-8).padStart(8, "9") }}',
+};
 
 export const eightByEight: Provider<EightByEightMock> = {
 	name: '8x8',
@@ -82,19 +98,36 @@ export const eightByEight: Provider<EightByEightMock> = {
 				matches: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
 			},
 		},
+		sendFlow: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: {
+				...MESSAGE,
+				flowId: { __rl: true, mode: 'id', value: PUBLISHED },
+				bodyText: 'Hello',
+				buttonText: 'Start',
+			},
+			write: SEND,
+		},
+		sendFlowTemplate: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: { ...MESSAGE, templateName: 'survey', language: 'en' },
+			write: SEND,
+		},
 	},
 	seedFlows: (mockApi, operation, count) => {
 		const status = operation === 'deprecate' ? 'PUBLISHED' : 'DRAFT';
-		const flows = Array.from({ length: count }, (_, index) =>
-			flow(String(1_000 + index), { status }),
-		);
-		mockApi.account.channels.set(CHANNEL, flows);
+		const flows = Array.from({ length: count }, () => flow(String(nextId++), { status }));
+		const published = flow(PUBLISHED, { status: 'PUBLISHED' });
+		mockApi.account.channels.set(CHANNEL, [...flows, published]);
 		return flows.map(({ id }) => id);
 	},
 	describeFlow: (mockApi, id) =>
 		[
 			isCreated(mockApi, id) && 'new flow created',
 			isRenamed(mockApi, id) && 'renamed',
+			isSent(mockApi, id) && 'message sent',
 			findFlow(mockApi, id)?.status ?? 'deleted',
 		]
 			.filter(Boolean)

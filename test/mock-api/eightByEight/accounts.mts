@@ -1,4 +1,5 @@
 import { createFlowJson } from '../accounts.mts';
+import { createSampleFlowJson } from '../phone/sampleFlows.mts';
 
 /** The mock API's data: accounts with their channels, and flows with their lifecycle. */
 
@@ -73,7 +74,11 @@ export function createAccount(): Account {
 						name: 'Book a test drive',
 						categories: ['APPOINTMENT_BOOKING'],
 					}),
-					flow('800000000000002', { name: 'Delivery survey', status: 'PUBLISHED' }),
+					flow('800000000000002', {
+						name: 'Delivery survey',
+						status: 'PUBLISHED',
+						flowJson: createSampleFlowJson('Customer survey'),
+					}),
 					flow('822625023859371', {
 						name: 'Example flow',
 						validationErrors: [VALIDATION_ERROR],
