@@ -17,6 +17,13 @@ const DATA = path.join(PLAYGROUND, '.data');
 const OWNER = { email: 'owner@example.com', password: 'Playground1' };
 const PORT = 5678;
 const MCP_TOKEN = 'playground';
+/** The workflows that receive the replies and serve the endpoints. */
+const PUBLISHED = [
+	'handle-flow-replies',
+	'book-an-appointment',
+	'validate-order-number',
+	'8x8-send-survey',
+];
 /** File with the URLs of the mock APIs in the imported workflows: those of the first start. */
 const IMPORTED_URLS = path.join(DATA, 'mock-urls.json');
 
@@ -123,14 +130,6 @@ async function start() {
 	await n8n.ended;
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
 }
-
-/** The workflows that receive the replies and serve the endpoints. */
-const PUBLISHED = [
-	'handle-flow-replies',
-	'book-an-appointment',
-	'validate-order-number',
-	'8x8-send-survey',
-];
 
 async function publishExamples(n8n) {
 	for (const id of PUBLISHED) {
