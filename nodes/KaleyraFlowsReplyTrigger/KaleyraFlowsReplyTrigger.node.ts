@@ -1,8 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { kaleyraCallbackApiTest } from '../kaleyra/callbackHeader';
-import { replyTriggerParameters } from './parameters';
-import { receiveCallback } from './receiveCallback';
+import { CALLBACK_CREDENTIAL, kaleyraCallbackApiTest } from '../kaleyra/callbackHeader';
+import { parseFlowReplies } from '../kaleyra/flowReplies';
+import { createReceiveCallback } from '../shared/whatsappFlows/replyTrigger/receiveCallback';
+import { parseOptions, replyTriggerParameters } from './parameters';
 
 const WEBHOOK = {
 	name: 'default',
@@ -67,5 +68,10 @@ export class KaleyraFlowsReplyTrigger implements INodeType {
 		},
 	};
 
-	webhook = receiveCallback;
+	webhook = createReceiveCallback({
+		credential: CALLBACK_CREDENTIAL,
+		parseOptions,
+		parseReplies: parseFlowReplies,
+		getTokens: ({ flow_token: token, ref, ref1, ref2 }) => [token, ref, ref1, ref2],
+	});
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../shared/errors';
-import type { GetParameter } from '../../shared/node/parameters';
-import { isBlank } from '../../shared/node/parameters';
-import type { FlowAction, FlowMode } from '../../shared/whatsappFlows/flowMessage';
+import { InvalidInputError } from '../../errors';
+import type { GetParameter } from '../../node/parameters';
+import { isBlank } from '../../node/parameters';
+import type { FlowAction, FlowMode } from '../flowMessage';
 import { parseScreenData } from './messageOptions';
 
 /** Options for how a message's button opens the flow. */
