@@ -10,6 +10,9 @@ import { run } from './steps.mjs';
 
 const N8N = path.join(PLAYGROUND, 'node_modules', 'n8n', 'bin', 'n8n');
 
+/** Slow machines that start several processes at once need this long. */
+const START_TIMEOUT_MS = 300_000;
+
 /** The environment of npm scripts: the development tools, including Node.js 24, come first in PATH. */
 export const toolsEnvironment = () => ({
 	...process.env,
@@ -52,9 +55,9 @@ export async function freePort(preferred = getRandomPort()) {
 	}
 }
 
-/** An n8n instance with its own folder, database, and ports. */
+/** An n8n process with its own folder and ports: a whole instance, or a part of one in queue mode. */
 export class N8n {
-	/** Output of the server. */
+	/** Output of the process. */
 	log = '';
 	/** Output of n8n's commands. */
 	printed = '';
@@ -62,10 +65,13 @@ export class N8n {
 	/** Stops commands that are still running. */
 	#commands = new AbortController();
 
-	constructor({ folder, port, brokerPort }) {
+	/** @param command with its arguments; @param environment added to the process's environment */
+	constructor({ folder, port, brokerPort, command = ['start'], environment = {} }) {
 		this.folder = folder;
 		this.port = port;
 		this.brokerPort = brokerPort;
+		this.command = command;
+		this.environment = environment;
 		this.cookie = '';
 	}
 
@@ -103,7 +109,7 @@ export class N8n {
 	}
 
 	async start() {
-		const child = spawn(NODE, [N8N, 'start'], {
+		const child = spawn(NODE, [N8N, ...this.command], {
 			cwd: this.folder,
 			env: this.#environment(),
 			stdio: ['ignore', 'pipe', 'pipe'],
@@ -116,7 +122,7 @@ export class N8n {
 		}
 		let running = true;
 		void ended.then(() => (running = false));
-		for (const deadline = Date.now() + 120_000; ; ) {
+		for (const deadline = Date.now() + START_TIMEOUT_MS; ; ) {
 			if (!running || Date.now() > deadline) throw new Error(`n8n did not start\n${this.log}`);
 			const ready = await fetch(`${this.origin}/healthz/readiness`).then(
 				({ ok }) => ok,
@@ -135,6 +141,12 @@ export class N8n {
 		const killer = setTimeout(() => this.#child?.kill('SIGKILL'), 10_000);
 		await this.ended;
 		clearTimeout(killer);
+	}
+
+	/** Ends the process without a chance to shut down. */
+	async kill() {
+		this.#child?.kill('SIGKILL');
+		await this.ended;
 	}
 
 	/** Calls n8n's internal REST API, as the editor does. @returns `data` of the response */
@@ -210,7 +222,7 @@ export class N8n {
 
 	#environment() {
 		// Vitest's NODE_ENV disables n8n's logs, and the user's own n8n settings don't apply here.
-		const excluded = /^(N8N_|DB_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
+		const excluded = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
 		const inherited = Object.entries(process.env).filter(([name]) => !excluded.test(name));
 		return {
 			...Object.fromEntries(inherited),
@@ -226,6 +238,7 @@ export class N8n {
 			N8N_TEMPLATES_ENABLED: 'false',
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
+			...this.environment,
 		};
 	}
 }

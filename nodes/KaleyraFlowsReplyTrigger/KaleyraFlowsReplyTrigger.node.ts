@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CALLBACK_CREDENTIAL, kaleyraCallbackApiTest } from '../kaleyra/callbackHeader';
 import { parseFlowReplies } from '../kaleyra/flowReplies';
+import { pathField } from '../shared/node/webhookFields';
 import { createReceiveCallback } from '../shared/whatsappFlows/replyTrigger/receiveCallback';
 import { parseOptions, replyTriggerParameters } from './parameters';
 
@@ -10,7 +11,7 @@ const WEBHOOK = {
 	responseMode: 'onReceived',
 	responseData: '',
 	isFullPath: true,
-	path: '={{ $parameter["path"] }}',
+	...pathField,
 } as const;
 
 /** Starts a workflow when a customer replies to a flow: the URL that Kaleyra sends incoming messages to. */
@@ -23,7 +24,8 @@ export class KaleyraFlowsReplyTrigger implements INodeType {
 			dark: 'file:../../icons/kaleyraFlows.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// For each request to a node of version 1, n8n evaluates one more expression.
+		version: 1.1,
 		subtitle: 'Flow replies',
 		description: 'Start a workflow when a customer replies to a WhatsApp flow',
 		eventTriggerDescription: 'Waiting for Kaleyra to send a flow reply to the test URL',

@@ -50,13 +50,6 @@ export const createReplyTriggerParameters = (texts: ReplyTriggerTexts): INodePro
 		displayOptions: { show: { authentication: ['none'] } },
 	},
 	{
-		displayName: 'Resume URL',
-		name: 'resumeUrl',
-		type: 'hidden',
-		// Where this n8n instance resumes waiting executions.
-		default: '={{ $execution.resumeUrl }}',
-	},
-	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',

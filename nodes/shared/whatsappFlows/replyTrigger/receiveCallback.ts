@@ -4,7 +4,10 @@ import { parseJson } from '../../http/json';
 import { toNodeError } from '../../node/errors';
 import type { GetParameter } from '../../node/parameters';
 import { truncateForMessage } from '../../node/parameters';
+import { readRawBody } from '../../node/rawBody';
+import { WebhookCredential } from '../../node/WebhookCredential';
 import type { FlowReply, ReceivedReply } from '../flowReply';
+import type { CallbackHeader } from './callbackHeader';
 import { hasCallbackHeader, parseCallbackHeader } from './callbackHeader';
 import type { ReplyTriggerOptions } from './parameters';
 import { recordMessage } from './receivedMessages';
@@ -37,17 +40,21 @@ interface Responder {
  * disables a URL that keeps failing or sends its requests again, and responds at once. Only flow replies start an
  * execution, and one for which an execution waits resumes that one instead.
  */
-export const createReceiveCallback = <TReply extends FlowReply>(format: CallbackFormat<TReply>) =>
-	async function receiveCallback(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+export function createReceiveCallback<TReply extends FlowReply>(format: CallbackFormat<TReply>) {
+	const { type, labels } = format.credential;
+	const callbackHeader = new WebhookCredential(type, (credential) =>
+		parseCallbackHeader(credential, labels),
+	);
+	return async function receiveCallback(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const response: Responder = this.getResponseObject();
 		try {
 			const getParameter: GetParameter = (name, fallback) => this.getNodeParameter(name, fallback);
-			if (!(await isAuthentic(this, getParameter, format))) {
+			if (!(await isAuthentic(this, getParameter, callbackHeader))) {
 				response.status(401).json({ message: 'The callback header is missing or wrong' });
 				return { noWebhookResponse: true };
 			}
 			const options = format.parseOptions(getParameter);
-			const replies = format.parseReplies(getPayload(this));
+			const replies = format.parseReplies(await readPayload(this));
 			// n8n would respond when the execution has started, which takes long when many replies arrive at once.
 			response.status(200).json({ received: true });
 			const items = await processReplies(this, format, options, replies);
@@ -56,21 +63,25 @@ export const createReceiveCallback = <TReply extends FlowReply>(format: Callback
 			throw toNodeError(this.getNode(), thrown);
 		}
 	};
+}
 
 async function isAuthentic(
 	n8n: IWebhookFunctions,
 	getParameter: GetParameter,
-	{ credential: { type, labels } }: Pick<CallbackFormat<never>, 'credential'>,
+	callbackHeader: WebhookCredential<CallbackHeader>,
 ): Promise<boolean> {
 	if (getParameter('authentication', 'none') === 'none') return true;
-	const header = parseCallbackHeader(await n8n.getCredentials(type), labels);
-	return hasCallbackHeader(n8n.getHeaderData(), header);
+	return await callbackHeader.decide(
+		n8n,
+		(header) => hasCallbackHeader(n8n.getHeaderData(), header),
+		(authentic) => !authentic,
+	);
 }
 
 /** n8n rounds long numbers when it parses the body, so the text is parsed again. */
-function getPayload(n8n: IWebhookFunctions): unknown {
-	const rawBody: unknown = Reflect.get(n8n.getRequestObject(), 'rawBody');
-	return Buffer.isBuffer(rawBody) ? parseJson(rawBody.toString()) : n8n.getBodyData();
+async function readPayload(n8n: IWebhookFunctions): Promise<unknown> {
+	const rawBody = await readRawBody(n8n);
+	return rawBody ? parseJson(rawBody.toString()) : n8n.getBodyData();
 }
 
 /** Throws nothing: the provider has its response, and wouldn't send the replies again. */

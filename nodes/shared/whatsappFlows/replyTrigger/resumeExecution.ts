@@ -56,7 +56,7 @@ export async function resumeExecution(
 }
 
 function getResumeUrl(n8n: IWebhookFunctions, target: ResumeTarget): string | undefined {
-	const instanceUrl = String(n8n.getNodeParameter('resumeUrl', ''));
+	const instanceUrl = String(n8n.evaluateExpression('{{ $execution.resumeUrl }}'));
 	return URL.canParse(instanceUrl) ? buildResumeUrl(instanceUrl, target) : undefined;
 }
 
