@@ -1,5 +1,6 @@
 import { flow } from '../mock-api/eightByEight/accounts.mts';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
+import type { Recorded } from '../mock-api/MockServer.mts';
 import { EIGHT_BY_EIGHT } from '../integration/n8nHarness.mts';
 import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
@@ -17,8 +18,11 @@ const findFlow = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.find((each) => each.id === id);
 const isRenamed = (mockApi: EightByEightMock, id: string) =>
 	findFlow(mockApi, id)?.name === `New ${id}`;
-const isCreated = (mockApi: EightByEightMock, id: string) =>
-	mockApi.flows.some((each) => each.name === `New ${id}` && each.id !== id);
+const findNew = (mockApi: EightByEightMock, id: string) =>
+	mockApi.flows.find((each) => each.name === `New ${id}` && each.id !== id);
+const isCreated = (mockApi: EightByEightMock, id: string) => findNew(mockApi, id) !== undefined;
+const isCreateRequest = ({ method, target, body }: Recorded, id: string) =>
+	method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`);
 
 /** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
 let nextId = 1_000;
@@ -50,8 +54,7 @@ export const eightByEight: Provider<EightByEightMock> = {
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'] },
 			write: {
 				isApplied: isCreated,
-				matches: ({ method, target, body }, id) =>
-					method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`),
+				matches: isCreateRequest,
 			},
 		},
 		upsert: {
@@ -60,8 +63,24 @@ export const eightByEight: Provider<EightByEightMock> = {
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'], flowJson: FLOW_JSON },
 			write: {
 				isApplied: isCreated,
-				matches: ({ method, target, body }, id) =>
-					method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`),
+				matches: isCreateRequest,
+			},
+		},
+		'upsert and publish': {
+			operationId: 'createFlow',
+			flowId: DRAFT,
+			parameters: {
+				operation: 'upsert',
+				channelId: CHANNEL,
+				name,
+				categories: ['OTHER'],
+				flowJson: FLOW_JSON,
+			},
+			options: { publish: true },
+			write: {
+				isApplied: (mockApi, id) => findNew(mockApi, id)?.status === 'PUBLISHED',
+				isPartApplied: isCreated,
+				matches: isCreateRequest,
 			},
 		},
 		update: {
@@ -126,6 +145,7 @@ export const eightByEight: Provider<EightByEightMock> = {
 	describeFlow: (mockApi, id) =>
 		[
 			isCreated(mockApi, id) && 'new flow created',
+			findNew(mockApi, id)?.status === 'PUBLISHED' && 'new flow published',
 			isRenamed(mockApi, id) && 'renamed',
 			isSent(mockApi, id) && 'message sent',
 			findFlow(mockApi, id)?.status ?? 'deleted',
