@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeCancel } from './cancel.mts';
 import { describeEndpoint } from './endpoint.mts';
 import { describeKilledWorker } from './killedWorker.mts';
@@ -18,8 +18,15 @@ beforeAll(async () => {
 }, 600_000);
 
 afterAll(async () => {
-	await queueMode.stop();
+	await queueMode?.stop();
 }, 60_000);
+
+test('n8n reports no variable of the compose file as deprecated', () => {
+	const { environment, log } = queueMode.main;
+	const deprecated = [...log.matchAll(/^ - (\w+) -> /gm)].map(([, name]) => name);
+	expect(deprecated).not.toEqual([]);
+	expect(Object.keys(environment).filter((name) => deprecated.includes(name))).toEqual([]);
+});
 
 describeWrites(getQueueMode);
 describeRateLimit(getQueueMode);
