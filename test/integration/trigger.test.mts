@@ -20,6 +20,7 @@ import {
 } from './setup.mts';
 
 setUp();
+afterEach(() => void vi.useRealTimers());
 
 const ALL_EVENTS = [
 	'flowCreated',
@@ -364,8 +365,6 @@ describe('A failed poll', () => {
 });
 
 describe('The time budget of a poll', () => {
-	afterEach(() => void vi.useRealTimers());
-
 	/** Polls a list whose second page arrives so much later, by the clock. */
 	const pollWithSlowPage = async (milliseconds: number) => {
 		mockApi.settings.pageSize = 3;
@@ -588,6 +587,38 @@ describe('Poll state', () => {
 		expect(await slow).toBeNull();
 		expect(trigger.warnings.join()).toContain('an overlapping poll has already saved');
 		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('is used once, also if n8n provides it to several polls at once', async () => {
+		const { staticData, poll } = createTrigger(['statusChanged']);
+		await poll();
+		const copies = [1, 2].map(() =>
+			createTrigger(['statusChanged'], {}, structuredClone(staticData)),
+		);
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		const events = [];
+		for (const copy of copies) events.push(...summarizeEvents(await copy.poll()));
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
+		expect(copies[1]!.warnings.join()).toContain('an overlapping poll has already saved');
+	});
+
+	test('is used again a minute later if n8n failed to store the newer one', async () => {
+		const { staticData, poll } = createTrigger(['statusChanged']);
+		await poll();
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		await createTrigger(['statusChanged'], {}, structuredClone(staticData)).poll();
+		vi.useFakeTimers({ toFake: ['Date'] });
+		vi.setSystemTime(Date.now() + 60_000);
+		expect(summarizeEvents(await poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+	});
+
+	test('is used again when the flows return to it', async () => {
+		const trigger = createTrigger(['statusChanged']);
+		await trigger.poll();
+		for (const status of ['BLOCKED', 'PUBLISHED', 'BLOCKED'] as const) {
+			getFlow(PUBLISHED).status = status;
+			expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		}
 	});
 
 	test('stays valid when the watched events and flows change', async () => {
