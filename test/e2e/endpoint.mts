@@ -5,6 +5,7 @@ import type { N8n } from '../../playground/n8n.mjs';
 import { readExamples } from '../../playground/examples.mjs';
 import { parsePrivateKey } from '../../nodes/shared/whatsappFlows/dataExchange/privateKey.ts';
 import { createSignedFlowToken } from '../../nodes/shared/whatsappFlows/signedFlowToken.ts';
+import { openPhone } from '../browser/openPhone.mts';
 import type { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import {
 	callEndpoint,
@@ -246,6 +247,42 @@ export function describeDataExchange(getN8n: () => N8n, getMockApi: () => Kaleyr
 					data: { extension_message_response: { params: { flow_token: token, ...choice } } },
 				},
 			});
+		});
+
+		test('serves the booking example to the phone in a browser', async () => {
+			await getN8n().execute(BOOKING);
+			const { flows, messages, origin } = getMockApi();
+			const flow = flows.find(({ id }) => id === messages[0]!.flowId)!;
+			flow.endpoint_uri = getUrl(BOOKING).replace('http:', 'https:');
+			const { openFlow, close } = await openPhone(origin);
+			try {
+				const frame = await openFlow('Book');
+				const submitDate = async (date: string) => {
+					await frame.getByRole('radio').first().check();
+					await frame.getByLabel('Date').fill(date);
+					await frame.getByRole('button', { name: 'Show free slots' }).click();
+				};
+				await submitDate('2027-03-07');
+				await frame.getByRole('alert').filter({ hasText: 'closed on weekends' }).waitFor();
+				await submitDate('2027-03-01');
+				await frame.getByLabel('Time').waitFor();
+				await frame.getByRole('button', { name: 'Back' }).click();
+				await submitDate('2027-03-01');
+				await frame.getByLabel('Time').selectOption('11:30');
+				await frame.getByRole('button', { name: 'Continue' }).click();
+				await frame.getByText('checkup on 2027-03-01 at 11:30', { exact: true }).waitFor();
+				await frame.getByRole('button', { name: 'Book' }).click();
+				await frame.getByText('Completed.').waitFor();
+				const exchanges = await frame.locator('.exchanges summary').allInnerTexts();
+				expect(exchanges.map((text) => text.trim().replace(/\s+/g, ' '))).toEqual([
+					'INIT 200',
+					...['DATE', 'DATE'].map((screen) => `data_exchange ${screen} 200`),
+					'BACK SLOT 200',
+					...['DATE', 'SLOT', 'CONFIRM'].map((screen) => `data_exchange ${screen} 200`),
+				]);
+			} finally {
+				await close();
+			}
 		});
 
 		test('serves the example that validates an order number', async () => {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { OpenPhone } from '../browser/openPhone.mts';
+import { openPhone } from '../browser/openPhone.mts';
 import { readExamples, REPLIES_PATH } from '../../playground/examples.mjs';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import type { SentMessage } from '../mock-api/messages.mts';
@@ -331,16 +333,11 @@ describe('Executions that wait for a reply', { timeout: 120_000 }, () => {
 	});
 });
 
-describe('The examples, with the phone of the mock API', { timeout: 60_000 }, () => {
+describe('The examples, with the phone of the mock API in a browser', { timeout: 60_000 }, () => {
+	let phone: OpenPhone;
+
 	const runExample = async (id: string) =>
 		await n8n.rest('POST', `/workflows/${id}/run`, { triggerToStartFrom: { name: 'Start' } });
-	const actOnPhone = async (action: string, body: unknown) => {
-		const { status } = await fetch(`${mockApi.origin}/__page/phone/${action}`, {
-			method: 'POST',
-			body: typeof body === 'string' ? body : JSON.stringify(body),
-		});
-		expect(status).toBe(204);
-	};
 	const waitForChat = async (channel: string) =>
 		await vi.waitFor(() => {
 			const texts = mockApi.chat.messages.filter((message) => message.channel === channel);
@@ -351,18 +348,27 @@ describe('The examples, with the phone of the mock API', { timeout: 60_000 }, ()
 	beforeAll(async () => {
 		await n8n.publish('handle-flow-replies');
 		await waitForWebhook(REPLIES_PATH);
-		await actOnPhone('setIncomingUrl', `${n8n.origin}/webhook/${REPLIES_PATH}`);
+		phone = await openPhone(mockApi.origin);
+		const incomingUrl = phone.phone.getByLabel('Incoming URL');
+		await incomingUrl.fill(`${n8n.origin}/webhook/${REPLIES_PATH}`);
+		await incomingUrl.press('Tab');
 	});
 	beforeEach(() => {
 		mockApi.messages = [];
+		mockApi.phone.deliveries = [];
 		mockApi.chat.messages = [];
 	});
+	afterAll(async () => await phone?.close());
 
 	test('book an appointment: the workflow continues with the reply', async () => {
 		await runExample('book-appointment');
 		await vi.waitFor(() => expect(mockApi.messages).toHaveLength(1), SOON);
-		const fields = { date: '2026-12-01', time: 'morning', name: 'Asha' };
-		await actOnPhone('reply', { messageId: mockApi.messages[0]!.id, fields });
+		const flow = await phone.openFlow('Choose a date');
+		await flow.getByLabel('Date').fill('2026-12-01');
+		await flow.getByLabel('Time').selectOption('Morning');
+		await flow.getByRole('button', { name: 'Continue' }).click();
+		await flow.getByLabel('Name').fill('Asha');
+		await flow.getByRole('button', { name: 'Book' }).click();
 		expect(await waitForChat('appointments')).toEqual(['Asha booked 2026-12-01, morning.']);
 	});
 
@@ -371,28 +377,39 @@ describe('The examples, with the phone of the mock API', { timeout: 60_000 }, ()
 		const count = (node: string) =>
 			run.data.resultData.runData[node]?.[0]?.data?.['main']?.[0]?.length;
 		expect([count('Sent'), count('Not sent')]).toEqual([3, 1]);
-		for (const { id, to } of mockApi.messages) {
-			const fields = { rating: 'great', liked: ['price', 'quality'], comment: to };
-			await actOnPhone('reply', { messageId: id, fields, times: 2 });
+		await phone.phone.getByLabel('Post the reply').selectOption('twice');
+		const customers = mockApi.messages.map(({ to }) => to);
+		for (const to of customers) {
+			const message = phone.phone.getByRole('article').filter({ hasText: to });
+			await message.getByRole('button').click();
+			await message.getByLabel('Great').check();
+			for (const liked of ['Price', 'Quality']) await message.getByLabel(liked).check();
+			await message.getByLabel('Comment').fill(to);
+			await message.getByRole('button', { name: 'Send' }).click();
 		}
 		const { id: projectId } = await n8n.rest('GET', '/projects/personal');
 		await vi.waitFor(async () => {
+			expect(mockApi.phone.deliveries.map(({ result }) => result)).toEqual(Array(6).fill('200'));
 			const tables = await n8n.rest('GET', `/projects/${projectId}/data-tables`);
 			const table = tables.data.find(({ name }: IDataObject) => name === 'Survey replies');
 			const path = `/projects/${projectId}/data-tables/${table.id}/rows`;
 			const { data: rows } = await n8n.rest('GET', path);
-			expect(rows.map(({ comment }: IDataObject) => comment).sort()).toEqual(
-				mockApi.messages.map(({ to }) => to).sort(),
-			);
+			expect(rows.map(({ comment }: IDataObject) => comment).sort()).toEqual(customers.sort());
 			expect(rows[0]).toMatchObject({ rating: 'great', liked: 'price, quality' });
 		}, SOON);
+		const filter = JSON.stringify({ workflowId: 'handle-flow-replies', status: ['error'] });
+		const failed = await n8n.rest('GET', `/executions?filter=${encodeURIComponent(filter)}`);
+		expect(failed.results).toEqual([]);
 	});
 
 	test('handle every flow reply: other replies are posted to the chat', async () => {
 		const [message] = await ask('wait', [getNumber(9)]);
-		const other = { ...message!, flowToken: 'other', references: { ref: 'quote' } };
-		mockApi.messages.push({ ...other, id: 'other' });
-		await actOnPhone('reply', { messageId: 'other', fields: { name: 'Ravi' } });
+		const flowId = mockApi.flows.find(({ name }) => name === 'Ask for a quote')!.id;
+		const references = { ref: 'quote' };
+		mockApi.messages.push({ ...message!, id: 'other', flowId, flowToken: 'other', references });
+		const flow = await phone.openFlow('Rate');
+		await flow.getByLabel('Name').fill('Ravi');
+		await flow.getByRole('button', { name: 'Done' }).click();
 		expect(await waitForChat('flow-replies')).toEqual(['Asha replied: {"name":"Ravi"}']);
 	});
 });

@@ -43,6 +43,12 @@ describe('Set Public Key', () => {
 		expect(mockApi.requests[0]!.body).not.toContain('PRIVATE');
 	});
 
+	test("uses the credential's phone number if there is none", async () => {
+		harness.credential = { ...harness.credential, phoneNumber: '+919000000001' };
+		await setPublicKey({ from: '' });
+		expect([...mockApi.account.publicKeys.keys()]).toEqual(['+919000000001']);
+	});
+
 	test('is repeated after a server error, because it is idempotent', async () => {
 		mockApi.addFaults('{"fault":"WA-500 internal error","times":1}');
 		const { status } = await setPublicKey();

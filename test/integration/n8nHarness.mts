@@ -34,6 +34,7 @@ import type {
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 	NodeApiError,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -92,6 +93,9 @@ export interface RunOptions {
 	cancelOn?: Promise<unknown>;
 	/** Overrides of the node under test. */
 	node?: Partial<INode>;
+	/** Overrides of the node before it, which outputs `items`. */
+	start?: Partial<INode>;
+	mode?: WorkflowExecuteMode;
 }
 
 export interface TestPoller {
@@ -116,6 +120,8 @@ export interface Result {
 	error: NodeApiError | undefined;
 	status: IRun['status'];
 	hints: string[];
+	/** What the node sent to the caller of the webhook that started the execution. */
+	responses: unknown[];
 	run: IRun;
 }
 
@@ -163,10 +169,12 @@ export class N8nTestHarness implements INodeTypes {
 
 	/** Executes Start -> Node -> After, with Failed on the node's error output. */
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
-		const { items = [{}], files = [], onError, cancelOn } = options;
+		const { items = [{}], files = [], onError, cancelOn, mode = 'manual' } = options;
 		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
-		const workflow = this.workflow(node);
-		const hooks = new ExecutionLifecycleHooks('manual', '1', WORKFLOW);
+		const workflow = this.workflow(node, options.start);
+		const hooks = new ExecutionLifecycleHooks(mode, '1', WORKFLOW);
+		const responses: unknown[] = [];
+		hooks.addHandler('sendResponse', (response) => void responses.push(response));
 		const finished = Promise.withResolvers<IRun>();
 		hooks.addHandler('workflowExecuteAfter', (run) => finished.resolve(run));
 		const start = workflow.getNode('Start')!;
@@ -185,7 +193,7 @@ export class N8nTestHarness implements INodeTypes {
 				],
 			},
 		});
-		const execution = new WorkflowExecute(this.additionalData(hooks), 'manual', data);
+		const execution = new WorkflowExecute(this.additionalData(hooks), mode, data);
 		const promise = execution.processRunExecutionData(workflow);
 		void cancelOn?.then(() => promise.cancel());
 		await promise.catch(() => undefined);
@@ -198,6 +206,7 @@ export class N8nTestHarness implements INodeTypes {
 			error: (resultData.error ?? task?.error) as NodeApiError | undefined,
 			status: run.status,
 			hints: (task?.hints ?? []).map(({ message }) => message),
+			responses,
 			run,
 		};
 	}
@@ -315,7 +324,7 @@ export class N8nTestHarness implements INodeTypes {
 		};
 	}
 
-	private workflow(node: INode): Workflow {
+	private workflow(node: INode, start: Partial<INode> = {}): Workflow {
 		const createNoOp = (name: string): INode => ({
 			id: name,
 			name,
@@ -327,7 +336,12 @@ export class N8nTestHarness implements INodeTypes {
 		const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
 		return new Workflow({
 			id: WORKFLOW.id,
-			nodes: [createNoOp('Start'), node, createNoOp('After'), createNoOp('Failed')],
+			nodes: [
+				{ ...createNoOp('Start'), ...start },
+				node,
+				createNoOp('After'),
+				createNoOp('Failed'),
+			],
 			connections: {
 				Start: { main: [[to('Node')]] },
 				Node: { main: [[to('After')], [to('Failed')]] },

@@ -110,6 +110,14 @@ describe('The reply trigger', () => {
 		expect(Object.keys(request.staticData)).toEqual(['receivedMessages']);
 	});
 
+	test('starts for each message without an ID, because nothing tells them apart', async () => {
+		const request = { nodeId: 'anonymous', staticData: {} };
+		const body = createEnvelope([createMessage({ id: '' })]);
+		for (const { items } of [await receive(body, {}, request), await receive(body, {}, request)]) {
+			expect(items).toHaveLength(1);
+		}
+	});
+
 	test('starts again for the same message in a test of the editor', async () => {
 		const request = { nodeId: 'test', mode: 'manual' as const };
 		for (let time = 0; time < 2; time++) {

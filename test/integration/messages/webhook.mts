@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { WebhookContext } from 'n8n-core';
 import type {
 	IDataObject,
@@ -30,7 +30,7 @@ export interface WebhookResult extends IWebhookResponseData {
 	/** The JSON of the items, or undefined if nothing starts. */
 	items: unknown[] | undefined;
 	/** What the node itself responded. */
-	response: { status?: number; body?: unknown };
+	response: { status?: number; headers?: OutgoingHttpHeaders; body?: unknown };
 	warnings: string[];
 }
 
@@ -45,7 +45,10 @@ export async function callWebhook(
 	const node = harness.node(parameters, {
 		id: request.nodeId ?? 'node',
 		type: `${PACKAGE}.${name}`,
-		credentials: { kaleyraCallbackApi: { id: '1', name: 'Callback' } },
+		credentials: {
+			kaleyraCallbackApi: { id: '1', name: 'Callback' },
+			kaleyraFlowsEndpointApi: { id: '2', name: 'Endpoint' },
+		},
 	});
 	const nodeTypes = Object.assign(Object.create(harness), { getByName: () => type });
 	const workflow = new Workflow({
@@ -60,6 +63,9 @@ export async function callWebhook(
 	const httpResponse = {
 		status: (status: number) => Object.assign(httpResponse, { sent: (response.status = status) }),
 		json: (sent: unknown) => (response.body = sent),
+		writeHead: (status: number, sent: OutgoingHttpHeaders) =>
+			Object.assign(response, { status, headers: sent }),
+		end: (sent: unknown) => (response.body = sent),
 	};
 	const rawBody = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
 	const additionalData = Object.assign(harness.additionalData(), {
