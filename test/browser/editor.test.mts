@@ -7,6 +7,7 @@ import { Editor } from './Editor.mts';
 import { describeExecutions } from './executions.mts';
 import { describeFlowPicker } from './flowPicker.mts';
 import { launchBrowser } from './launchBrowser.mts';
+import { describeMockPage } from './mockPage.mts';
 import { describeNodeSearch } from './nodeSearch.mts';
 import { describePanels, PANELS_WORKFLOW } from './panels.mts';
 import type { Hosts } from './startHosts.mts';
@@ -54,4 +55,5 @@ describe('', { timeout: 180_000 }, () => {
 	describeTriggers(getEditor);
 	describeExecutions(getEditor);
 	describeNodeSearch(getEditor);
+	describeMockPage(getEditor, getMockApi);
 });
