@@ -22,6 +22,9 @@ export const toolsEnvironment = () => ({
 /** This package and the 8x8 package. */
 const PACKAGES = [ROOT, path.join(ROOT, 'packages', 'n8n-nodes-8x8-flows')];
 
+/** How n8n installs community packages. */
+export const INSTALL_OPTIONS = ['--ignore-scripts', '--legacy-peer-deps'];
+
 /** Packs both packages as for publishing. @returns the paths of the tarballs */
 export async function pack(folder) {
 	await mkdir(folder, { recursive: true });
@@ -79,7 +82,7 @@ export class N8n {
 		return `http://localhost:${this.port}`;
 	}
 
-	/** Installs tarballs as n8n does: without install scripts and peer dependencies. */
+	/** Installs tarballs as n8n does. */
 	async installPackages(tarballs) {
 		const nodes = path.join(this.folder, '.n8n', 'nodes');
 		await rm(nodes, { recursive: true, force: true });
@@ -88,13 +91,9 @@ export class N8n {
 			path.join(nodes, 'package.json'),
 			'{"name":"installed-nodes","private":true}\n',
 		);
-		await run(
-			'npm',
-			['install', ...tarballs, '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'],
-			{
-				cwd: nodes,
-			},
-		);
+		await run('npm', ['install', ...tarballs, ...INSTALL_OPTIONS, '--loglevel=error'], {
+			cwd: nodes,
+		});
 	}
 
 	/** Runs an n8n command such as import:workflow. @returns its output */
