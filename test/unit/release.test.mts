@@ -106,7 +106,10 @@ describe.each(['.', EIGHT_BY_EIGHT])('The package in %s', (folder) => {
 
 	test.each(nodes.map(toSource))('%s has a codex file with a category of n8n', (source) => {
 		const codex: Codex = JSON.parse(read(folder, source.replace(/\.ts$/, '.json')));
-		const [, name = ''] = /\tdescription: INodeTypeDescription = \{[^]*?\n\t\tname: '(\w+)'/.exec(read(folder, source)) ?? [];
+		const [, name = ''] =
+			/\tdescription: INodeTypeDescription = \{[^]*?\n\t\tname: '(\w+)'/.exec(
+				read(folder, source),
+			) ?? [];
 		expect(codex).toMatchObject({
 			node: `${manifest.name}.${name}`,
 			nodeVersion: '1.0',
