@@ -46,13 +46,19 @@ const END_TO_END = {
 	command: vitest('e2e', 'test/e2e', `--exclude=${TRIGGER_TEST}`, '--maxWorkers=1'),
 	report: reportPath('e2e'),
 };
+const BROWSER = {
+	name: 'browser tests of the editor',
+	command: vitest('browser', 'test/browser', '--maxWorkers=1'),
+	report: reportPath('browser'),
+};
+
 /** Separate, because it waits for n8n to poll every minute and takes the longest. */
 const END_TO_END_TRIGGER = {
 	name: 'end-to-end test of the trigger',
 	command: vitest('trigger', TRIGGER_TEST),
 	report: reportPath('trigger'),
 };
-const STEPS = [BUILD, ...CHECKS_AND_TESTS, END_TO_END, END_TO_END_TRIGGER];
+const STEPS = [BUILD, ...CHECKS_AND_TESTS, END_TO_END, BROWSER, END_TO_END_TRIGGER];
 
 const start = Date.now();
 const results = new Map();
@@ -78,7 +84,7 @@ async function runSteps(steps) {
 
 async function runEndToEnd() {
 	await installN8n();
-	await Promise.all([runStep(END_TO_END), runStep(END_TO_END_TRIGGER)]);
+	await Promise.all([runSteps([END_TO_END, BROWSER]), runStep(END_TO_END_TRIGGER)]);
 }
 
 /** Runs a step. Prints its output only if it fails, because steps run at the same time. */

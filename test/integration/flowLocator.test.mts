@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { flow } from '../mock-api/accounts.mts';
 import type { RunOptions } from './n8nHarness.mts';
 import {
@@ -172,6 +172,18 @@ describe('From List', () => {
 		const { results } = await harness.searchFlows('quote');
 		expect(results.map(({ value }) => value)).toEqual(['900000000000007']);
 		expect(getRequests()).toHaveLength(5);
+	});
+
+	test('fails when the pages of a search take longer than a minute together', async () => {
+		mockApi.settings.pageSize = 1;
+		const now = vi.spyOn(Date, 'now');
+		onTestFinished(() => now.mockRestore());
+		mockApi.settings.always = () => {
+			now.mockReturnValue(Date.now() + 30_000);
+			return undefined;
+		};
+		await expect(harness.searchFlows('no match')).rejects.toThrow('Request timed out');
+		expect(mockApi.requests).toHaveLength(2);
 	});
 
 	test('ends when the API ignores the cursor and sends the same page', async () => {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { withFailure } from './failure.mts';
 import type { Flow } from '../mock-api/accounts.mts';
 import { flow, VALIDATION_ERROR } from '../mock-api/accounts.mts';
 import * as errors from '../mock-api/errors.mts';
@@ -325,7 +326,7 @@ describe('A failed poll', () => {
 		Object.assign(mockApi.settings, { pageSize: 1, delay: 60 });
 		const error = await expectPollError(trigger.poll('trigger', 100));
 		expect(error.message).toMatch(/polling timeout|Request timed out/);
-		expect(error.failure).toMatchObject({ cause: 'temporarily-unavailable' });
+		expect(error).toMatchObject(withFailure('temporarily-unavailable'));
 		expect(mockApi.requests.length).toBeLessThan(8);
 		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 	});
@@ -345,9 +346,9 @@ describe('A failed poll', () => {
 	test('passes the time to retry on to n8n after a rate limit', async () => {
 		const trigger = createTrigger(['statusChanged']);
 		mockApi.settings.always = () => ({ status: 429, headers: { 'retry-after': '600' } });
-		const { failure, description } = await expectPollError(trigger.poll());
-		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 600_000 });
-		expect(description).toContain('Try again in 10 minutes');
+		const error = await expectPollError(trigger.poll());
+		expect(error).toMatchObject(withFailure('rate-limited', { retryAfterMs: 600_000 }));
+		expect(error.description).toContain('Try again in 10 minutes');
 	});
 
 	test('hides API key and SID in its error', async () => {
@@ -383,8 +384,8 @@ describe('The time budget of a poll', () => {
 	});
 
 	test('is less than 70 seconds when n8n does not set it', async () => {
-		const { failure } = await expectPollError(pollWithSlowPage(70_000));
-		expect(failure).toMatchObject({ cause: 'temporarily-unavailable' });
+		const error = await expectPollError(pollWithSlowPage(70_000));
+		expect(error).toMatchObject(withFailure('temporarily-unavailable'));
 	});
 });
 
@@ -757,7 +758,7 @@ describe('Invalid parameters', () => {
 	])('fail without a request (%s)', async (_, parameters, message, description) => {
 		const error = await expectPollError(harness.poller('kaleyraFlowsTrigger', parameters).poll());
 		expect(error.message).toMatch(message);
-		expect(error.failure).toEqual({ cause: 'configuration-invalid' });
+		expect(error).toMatchObject(withFailure('configuration-invalid'));
 		expect(error.description).toMatch(description);
 		expect(getRequests()).toEqual([]);
 	});

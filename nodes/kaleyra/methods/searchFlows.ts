@@ -9,6 +9,9 @@ import { KaleyraSession } from '../session';
 /** The user is waiting for a dropdown. */
 const DROPDOWN_REQUEST_OPTIONS = { timeoutMs: 15_000, maxRetries: 1, rateLimitTimeoutMs: 5_000 };
 
+/** For all pages of a search together. */
+const DROPDOWN_TIMEOUT_MS = 60_000;
+
 /** 1,000 flows at 25 per page. */
 const MAX_SEARCH_PAGES = 40;
 
@@ -19,7 +22,10 @@ export async function withClient<TResult>(
 ): Promise<TResult> {
 	try {
 		const session = await KaleyraSession.open(context, { cacheReads: false });
-		const client = new KaleyraClient(session, DROPDOWN_REQUEST_OPTIONS);
+		const client = new KaleyraClient(session, {
+			...DROPDOWN_REQUEST_OPTIONS,
+			deadline: Date.now() + DROPDOWN_TIMEOUT_MS,
+		});
 		const getParameter = (name: string, fallback?: unknown) =>
 			context.getNodeParameter(name, fallback);
 		return await load(client, parseWabaId(getParameter, client.defaultWabaId));

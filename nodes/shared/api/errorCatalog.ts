@@ -40,7 +40,7 @@ export function createErrorCatalog({
 	const network = {
 		unreachable: `Check ${hostSetting} and whether this n8n instance can reach the internet.`,
 		interrupted:
-			"Try again. If this keeps happening, check the network connection or increase 'Timeout (Seconds)' under Options.",
+			"Try again. If this keeps happening, check the network connection or, if the node has the option, increase 'Timeout (Seconds)'.",
 	};
 	return {
 		statuses: {

@@ -55,7 +55,8 @@ function renderFlow({ id, name, status, categories, errors, actions }, act) {
 					{
 						title: action.description,
 						ariaLabel: `${action.name} ${name}`,
-						onclick: () => act(action.name, id),
+						// Block becomes Unblock, which the second click of a double click would select.
+						onclick: ({ detail }) => detail < 2 && act(action.name, id),
 					},
 					action.name,
 				),
