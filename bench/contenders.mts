@@ -47,6 +47,25 @@ export async function readWithNode(
 	return main;
 }
 
+/** Sends a flow to many recipients with the built node. */
+export async function sendMessages(harness: N8nTestHarness, count: number) {
+	const [flowId] = getFlowIds(1);
+	const { main, error } = await harness.run(
+		{
+			resource: 'message',
+			operation: 'sendFlow',
+			to: '={{ $json.to }}',
+			flowId: { __rl: true, mode: 'id', value: flowId },
+			bodyText: 'Tell us what you think.',
+			buttonText: 'Start',
+			options: { concurrency: 10, mode: 'draft' },
+		},
+		{ items: Array.from({ length: count }, (_, index) => ({ to: `+9198${10_000_000 + index}` })) },
+	);
+	if (error) throw error;
+	return main;
+}
+
 /** n8n's HTTP Request node in the same engine, with the same credential. */
 export async function readWithHttpRequest(
 	harness: N8nTestHarness,

@@ -1,21 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parsePrivateKey } from '../nodes/shared/whatsappFlows/dataExchange/privateKey.ts';
 import { createSignedFlowToken } from '../nodes/shared/whatsappFlows/signedFlowToken.ts';
-import { freePort, N8n, pack } from '../playground/n8n.mjs';
 import { encryptRequest } from '../test/mock-api/page/whatsAppEndpointClient.mjs';
 import { vectors } from '../test/unit/dataExchange/vectors.mts';
 import { benchmark, round } from './benchmark.mts';
 import type { Contender } from './endpointWorkflows.mts';
-import { CREDENTIAL, WORKFLOWS } from './endpointWorkflows.mts';
+import { CREDENTIAL, isPlain, WORKFLOWS } from './endpointWorkflows.mts';
+import { callWebhook, rotate, SETTINGS, withN8n } from './realN8n.mts';
 
-const WARM_UP = 30;
-const REQUESTS = 200;
-const SUSTAINED_MS = 20_000;
+const WARM_UP = 10;
+const REQUESTS = 50;
+/** Between requests, so that none pays for the work that n8n does after the response to another one. */
+const PAUSE_MS = 100;
+const SUSTAINED_MS = 10_000;
 const PING_INTERVAL_MS = 200;
-/** WhatsApp's. */
-const TIMEOUT_MS = 10_000;
 const MAX_ERROR_RATE = 0.01;
 
 const token = createSignedFlowToken(
@@ -34,30 +31,11 @@ const SCREEN = {
 /** Sends one request; the encryption on WhatsApp's side isn't measured. @returns milliseconds */
 async function measureRequest(origin: string, contender: Contender, payload: object = SCREEN) {
 	const { body, decryptResponse } = await encryptRequest(payload, vectors.publicKey);
-	const isPlain = contender === 'plain';
-	const start = performance.now();
-	const response = await fetch(`${origin}/webhook/${contender}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(isPlain ? payload : body),
-		signal: AbortSignal.timeout(TIMEOUT_MS),
-	});
-	const text = await response.text();
-	const duration = performance.now() - start;
-	const { screen, data } = isPlain ? JSON.parse(text) : await decryptResponse(text);
+	const plain = isPlain(contender);
+	const { duration, text } = await callWebhook(origin, contender, plain ? payload : body);
+	const { screen, data } = plain ? JSON.parse(text) : await decryptResponse(text);
 	if (screen !== 'SLOT' && data?.status !== 'active') throw new Error(`Unexpected: ${text}`);
 	return duration;
-}
-
-/** n8n registers the webhooks after the workflows are published. */
-async function waitForWebhooks(origin: string): Promise<void> {
-	for (const { id } of WORKFLOWS) {
-		for (;;) {
-			const { status } = await fetch(`${origin}/webhook/${id}`, { method: 'POST' });
-			if (status !== 404) break;
-			await new Promise((resolve) => setTimeout(resolve, 100));
-		}
-	}
 }
 
 function getPercentiles(durations: number[]) {
@@ -99,43 +77,28 @@ async function sustain(origin: string, concurrency: number) {
 benchmark('dataExchange', async ({ save }) => {
 	// The Code nodes need it.
 	process.env['NODE_FUNCTION_ALLOW_BUILTIN'] = 'crypto';
-	const folder = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-bench-'));
-	const n8n = new N8n({ folder, port: await freePort(), brokerPort: await freePort() });
-	try {
-		await n8n.installPackages(await pack(path.join(folder, 'packed')));
-		const importFile = async (kind: string, entities: object[]) => {
-			const file = path.join(folder, `${kind}.json`);
-			await writeFile(file, JSON.stringify(entities));
-			await n8n.cli(`import:${kind}`, `--input=${file}`);
-		};
-		await importFile('credentials', [CREDENTIAL]);
-		await importFile('workflow', WORKFLOWS);
-		await n8n.start();
-		await n8n.logIn({ email: 'owner@example.com', password: 'Playground1' });
-		for (const { id } of WORKFLOWS) await n8n.publish(id);
-		await waitForWebhooks(n8n.origin);
-		const contenders: Contender[] = ['plain', 'package', 'code'];
+	const setup = { credentials: [CREDENTIAL], workflows: WORKFLOWS, settings: SETTINGS };
+	await withN8n(setup, async ({ origin }, settings) => {
+		const contenders: Contender[] = ['plain', 'expression', 'package', 'code'];
 		const durations = new Map(contenders.map((each) => [each, [] as number[]]));
-		// Alternately, so that all meet the same conditions.
 		for (let request = 0; request < WARM_UP + REQUESTS; request++) {
-			for (const contender of contenders) {
-				const duration = await measureRequest(n8n.origin, contender);
+			for (const contender of rotate(contenders, request)) {
+				await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+				const duration = await measureRequest(origin, contender);
 				if (request >= WARM_UP) durations.get(contender)!.push(duration);
 			}
 		}
 		const results = new Map([...durations].map(([name, list]) => [name, getPercentiles(list)]));
 		const plain = results.get('plain')!.median;
 		for (const [name, percentiles] of results) {
-			save(`Round trip of 3 nodes in n8n, ${name}: milliseconds`, {
+			save(`Round trip of 3 nodes in n8n, ${settings}, ${name}: milliseconds`, {
 				...percentiles,
 				'relative to plain': round(percentiles.median / plain, 2),
 			});
 		}
-		for (const concurrency of [1, 5, 20]) {
-			save(`${concurrency} requests in flight`, await sustain(n8n.origin, concurrency));
+		for (const concurrency of [1, 20]) {
+			const figures = await sustain(origin, concurrency);
+			save(`${concurrency} requests in flight, ${settings}`, figures);
 		}
-	} finally {
-		await n8n.stop();
-		await rm(folder, { recursive: true, force: true });
-	}
+	});
 });

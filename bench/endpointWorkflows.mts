@@ -1,8 +1,9 @@
 import { vectors } from '../test/unit/dataExchange/vectors.mts';
+import { createWebhook, createWorkflow, PACKAGE } from './realN8n.mts';
 
-// The same endpoint three times: with this package, with Code nodes, and without encryption.
+// The same endpoint with this package, with Code nodes, and twice without encryption: one of these has an expression
+// in its Webhook node, so that n8n needs its expression engine for the webhook, as for the webhook of every other node.
 
-const PACKAGE = 'n8n-nodes-kaleyra-flows';
 export const CREDENTIAL = {
 	id: 'kaleyraEndpoint01',
 	name: 'Endpoint',
@@ -24,13 +25,6 @@ const setNode = {
 		options: {},
 	},
 };
-
-const createWebhook = (path: string) => ({
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	webhookId: `webhook-${path}`,
-	parameters: { httpMethod: 'POST', path, responseMode: 'responseNode', options: {} },
-});
 
 const DECRYPT = `const crypto = require('crypto');
 const { encrypted_aes_key, encrypted_flow_data, initial_vector } = $input.first().json.body;
@@ -65,10 +59,27 @@ const createRespondToWebhook = (respondWith: string, responseBody: string) => ({
 	parameters: { respondWith, responseBody, options: {} },
 });
 
+const createPlainChain = (path: string, options: object = {}) => [
+	createWebhook(path, 'responseNode', options),
+	{
+		...setNode,
+		parameters: {
+			...setNode.parameters,
+			assignments: {
+				assignments: [
+					{ id: '1', name: 'slots', type: 'array', value: SLOTS.replace('$json', '$json.body') },
+				],
+			},
+		},
+	},
+	createRespondToWebhook('json', '={{ { screen: "SLOT", data: { slots: $json.slots } } }}'),
+];
+
 const CHAINS = {
 	package: [
 		{
 			type: `${PACKAGE}.kaleyraFlowsEndpointTrigger`,
+			typeVersion: 1.1,
 			webhookId: 'webhook-package',
 			parameters: { path: 'package', flowTokenPolicy: 'signed', options: {} },
 			credentials,
@@ -88,50 +99,20 @@ const CHAINS = {
 		},
 	],
 	code: [
-		createWebhook('code'),
+		createWebhook('code', 'responseNode'),
 		createCode(DECRYPT),
 		setNode,
 		createCode(ENCRYPT),
 		createRespondToWebhook('text', '={{ $json.text }}'),
 	],
-	plain: [
-		createWebhook('plain'),
-		{
-			...setNode,
-			parameters: {
-				...setNode.parameters,
-				assignments: {
-					assignments: [
-						{ id: '1', name: 'slots', type: 'array', value: SLOTS.replace('$json', '$json.body') },
-					],
-				},
-			},
-		},
-		createRespondToWebhook('json', '={{ { screen: "SLOT", data: { slots: $json.slots } } }}'),
-	],
+	plain: createPlainChain('plain'),
+	expression: createPlainChain('expression', { ignoreBots: '={{ false }}' }),
 };
 
 export type Contender = keyof typeof CHAINS;
 
+export const isPlain = (contender: Contender): boolean =>
+	contender === 'plain' || contender === 'expression';
+
 /** The workflows to import; the path of each webhook is its ID. */
-export const WORKFLOWS = Object.entries(CHAINS).map(([id, chain]) => ({
-	id,
-	name: id,
-	active: false,
-	nodes: chain.map((node, index) => ({
-		typeVersion: 1,
-		position: [index * 200, 0],
-		...node,
-		id: String(index),
-		name: String(index),
-	})),
-	connections: Object.fromEntries(
-		chain
-			.slice(1)
-			.map((_, index) => [
-				String(index),
-				{ main: [[{ node: String(index + 1), type: 'main', index: 0 }]] },
-			]),
-	),
-	settings: { executionOrder: 'v1' },
-}));
+export const WORKFLOWS = Object.entries(CHAINS).map(([id, chain]) => createWorkflow(id, chain));

@@ -1,6 +1,7 @@
 import { benchmark, toSeconds } from './benchmark.mts';
-import { READERS } from './contenders.mts';
+import { READERS, sendMessages } from './contenders.mts';
 
+const RECIPIENTS = 1_000;
 const LIMIT = { rateLimit: { requests: 50, seconds: 1 } };
 
 benchmark('rateLimit', async ({ harness, credential, reset, measure, save }) => {
@@ -15,4 +16,14 @@ benchmark('rateLimit', async ({ harness, credential, reset, measure, save }) => 
 			seconds: toSeconds(wallMs),
 		});
 	}
+	await reset(1, LIMIT);
+	const { result, requests, wallMs } = await measure(
+		async () => await sendMessages(harness, RECIPIENTS),
+	);
+	save(`${RECIPIENTS} messages at 50 per second, 10 at a time`, {
+		accepted: result.length,
+		requests,
+		seconds: toSeconds(wallMs),
+		'seconds at least': RECIPIENTS / LIMIT.rateLimit.requests,
+	});
 });

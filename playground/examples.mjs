@@ -11,13 +11,17 @@ export const EXAMPLE_URLS = {
 	eightByEight: 'http://127.0.0.1:5681',
 };
 
-/** The path of the Reply Trigger in the examples. */
+/** The paths of the Reply Triggers in the examples. */
 export const REPLIES_PATH = 'kaleyra-replies';
+export const EIGHT_BY_EIGHT_REPLIES_PATH = '8x8-replies';
 
 /** The editor gives imported webhooks a random ID, which is their path; the command line doesn't. */
 function addWebhookIds(nodes) {
 	for (const node of nodes) {
 		if (node.type.endsWith('.kaleyraFlowsReplyTrigger')) node.webhookId ??= REPLIES_PATH;
+		if (node.type.endsWith('.eightByEightFlowsReplyTrigger')) {
+			node.webhookId ??= EIGHT_BY_EIGHT_REPLIES_PATH;
+		}
 	}
 }
 

@@ -10,6 +10,9 @@ import { run } from './steps.mjs';
 
 const N8N = path.join(PLAYGROUND, 'node_modules', 'n8n', 'bin', 'n8n');
 
+/** Slow machines that start several processes at once need this long. */
+const START_TIMEOUT_MS = 300_000;
+
 /** The environment of npm scripts: the development tools, including Node.js 24, come first in PATH. */
 export const toolsEnvironment = () => ({
 	...process.env,
@@ -18,6 +21,9 @@ export const toolsEnvironment = () => ({
 
 /** This package and the 8x8 package. */
 const PACKAGES = [ROOT, path.join(ROOT, 'packages', 'n8n-nodes-8x8-flows')];
+
+/** How n8n installs community packages. */
+export const INSTALL_OPTIONS = ['--ignore-scripts', '--legacy-peer-deps'];
 
 /** Packs both packages as for publishing. @returns the paths of the tarballs */
 export async function pack(folder) {
@@ -52,9 +58,9 @@ export async function freePort(preferred = getRandomPort()) {
 	}
 }
 
-/** An n8n instance with its own folder, database, and ports. */
+/** An n8n process with its own folder and ports: a whole instance, or a part of one in queue mode. */
 export class N8n {
-	/** Output of the server. */
+	/** Output of the process. */
 	log = '';
 	/** Output of n8n's commands. */
 	printed = '';
@@ -62,10 +68,13 @@ export class N8n {
 	/** Stops commands that are still running. */
 	#commands = new AbortController();
 
-	constructor({ folder, port, brokerPort }) {
+	/** @param command with its arguments; @param environment added to the process's environment */
+	constructor({ folder, port, brokerPort, command = ['start'], environment = {} }) {
 		this.folder = folder;
 		this.port = port;
 		this.brokerPort = brokerPort;
+		this.command = command;
+		this.environment = environment;
 		this.cookie = '';
 	}
 
@@ -73,7 +82,7 @@ export class N8n {
 		return `http://localhost:${this.port}`;
 	}
 
-	/** Installs tarballs as n8n does: without install scripts and peer dependencies. */
+	/** Installs tarballs as n8n does. */
 	async installPackages(tarballs) {
 		const nodes = path.join(this.folder, '.n8n', 'nodes');
 		await rm(nodes, { recursive: true, force: true });
@@ -82,13 +91,9 @@ export class N8n {
 			path.join(nodes, 'package.json'),
 			'{"name":"installed-nodes","private":true}\n',
 		);
-		await run(
-			'npm',
-			['install', ...tarballs, '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'],
-			{
-				cwd: nodes,
-			},
-		);
+		await run('npm', ['install', ...tarballs, ...INSTALL_OPTIONS, '--loglevel=error'], {
+			cwd: nodes,
+		});
 	}
 
 	/** Runs an n8n command such as import:workflow. @returns its output */
@@ -103,7 +108,7 @@ export class N8n {
 	}
 
 	async start() {
-		const child = spawn(NODE, [N8N, 'start'], {
+		const child = spawn(NODE, [N8N, ...this.command], {
 			cwd: this.folder,
 			env: this.#environment(),
 			stdio: ['ignore', 'pipe', 'pipe'],
@@ -116,7 +121,7 @@ export class N8n {
 		}
 		let running = true;
 		void ended.then(() => (running = false));
-		for (const deadline = Date.now() + 120_000; ; ) {
+		for (const deadline = Date.now() + START_TIMEOUT_MS; ; ) {
 			if (!running || Date.now() > deadline) throw new Error(`n8n did not start\n${this.log}`);
 			const ready = await fetch(`${this.origin}/healthz/readiness`).then(
 				({ ok }) => ok,
@@ -135,6 +140,12 @@ export class N8n {
 		const killer = setTimeout(() => this.#child?.kill('SIGKILL'), 10_000);
 		await this.ended;
 		clearTimeout(killer);
+	}
+
+	/** Ends the process without a chance to shut down. */
+	async kill() {
+		this.#child?.kill('SIGKILL');
+		await this.ended;
 	}
 
 	/** Calls n8n's internal REST API, as the editor does. @returns `data` of the response */
@@ -210,7 +221,7 @@ export class N8n {
 
 	#environment() {
 		// Vitest's NODE_ENV disables n8n's logs, and the user's own n8n settings don't apply here.
-		const excluded = /^(N8N_|DB_|EXECUTIONS_|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
+		const excluded = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|VITEST)/;
 		const inherited = Object.entries(process.env).filter(([name]) => !excluded.test(name));
 		return {
 			...Object.fromEntries(inherited),
@@ -226,6 +237,7 @@ export class N8n {
 			N8N_TEMPLATES_ENABLED: 'false',
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
+			...this.environment,
 		};
 	}
 }

@@ -3,7 +3,12 @@ import { spawn } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { EXAMPLE_URLS, readExamples, REPLIES_PATH } from './examples.mjs';
+import {
+	EIGHT_BY_EIGHT_REPLIES_PATH,
+	EXAMPLE_URLS,
+	readExamples,
+	REPLIES_PATH,
+} from './examples.mjs';
 import { installN8n, installTools, NODE, PLAYGROUND, ROOT } from './install.mjs';
 import { freePort, N8n, pack, toolsEnvironment } from './n8n.mjs';
 import { run, step } from './steps.mjs';
@@ -12,6 +17,13 @@ const DATA = path.join(PLAYGROUND, '.data');
 const OWNER = { email: 'owner@example.com', password: 'Playground1' };
 const PORT = 5678;
 const MCP_TOKEN = 'playground';
+/** The workflows that receive the replies and serve the endpoints. */
+const PUBLISHED = [
+	'handle-flow-replies',
+	'book-an-appointment',
+	'validate-order-number',
+	'8x8-send-survey',
+];
 /** File with the URLs of the mock APIs in the imported workflows: those of the first start. */
 const IMPORTED_URLS = path.join(DATA, 'mock-urls.json');
 
@@ -95,8 +107,10 @@ async function start() {
 			() => 'the email address and password that you set',
 		);
 	});
-	await step('Connecting the phone of the Kaleyra mock API', async () => {
-		await connectPhone(n8n, urls.kaleyra);
+	await step('Connecting the phones of the mock APIs', async () => {
+		await publishExamples(n8n);
+		await connectPhone(n8n, urls.kaleyra, REPLIES_PATH);
+		await connectPhone(n8n, urls.eightByEight, EIGHT_BY_EIGHT_REPLIES_PATH);
 	});
 	const describeMove = (name) =>
 		imported && imported[name] !== urls[name]
@@ -109,7 +123,7 @@ async function start() {
                 ${urls.eightByEight} (8x8)${describeMove('eightByEight')}
 
   The workflows use mock APIs instead of Kaleyra and 8x8. Open their pages to change flows, such as to
-  block one, to reply to a flow on the phone (Kaleyra), and to see the requests and the messages that the
+  block one, to reply to a flow on the phone, and to see the requests and the messages that the
   examples post. The mock APIs lose their changes when they stop. Your workflows stay in
   playground/.data. Press Ctrl+C to stop.
 `);
@@ -117,13 +131,16 @@ async function start() {
 	if (!stopping) throw new Error(`n8n stopped unexpectedly\n${n8n.log.slice(-2000)}`);
 }
 
-/** Publishes the workflows that receive the replies and serve the endpoints, and enters the Incoming URL in the phone. */
-async function connectPhone(n8n, mockUrl) {
-	for (const id of ['handle-flow-replies', 'book-an-appointment', 'validate-order-number']) {
+async function publishExamples(n8n) {
+	for (const id of PUBLISHED) {
 		// The user may have logged in with another account, or deleted the workflow.
 		await n8n.publish(id).catch(() => undefined);
 	}
-	const incomingUrl = `${n8n.origin}/webhook/${REPLIES_PATH}`;
+}
+
+/** Enters the URL of a reply trigger in a phone. */
+async function connectPhone(n8n, mockUrl, repliesPath) {
+	const incomingUrl = `${n8n.origin}/webhook/${repliesPath}`;
 	await fetch(`${mockUrl}/__page/phone/setIncomingUrl`, { method: 'POST', body: incomingUrl });
 }
 

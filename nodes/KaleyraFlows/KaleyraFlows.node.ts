@@ -1,8 +1,12 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { awaitedReplyWebhooks, receiveReply } from '../kaleyra/awaitedReply';
 import { kaleyraApiTest } from '../kaleyra/credentialTest';
 import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
+import { REPLY_FORMAT } from '../kaleyra/flowReplies';
+import {
+	awaitedReplyWebhooks,
+	createReceiveReply,
+} from '../shared/whatsappFlows/messages/awaitedReply';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from '../kaleyra/methods/listSearch';
 import { listFlows } from '../kaleyra/methods/loadOptions';
@@ -54,5 +58,5 @@ export class KaleyraFlows implements INodeType {
 
 	execute = execute;
 
-	webhook = receiveReply;
+	webhook = createReceiveReply(REPLY_FORMAT);
 }

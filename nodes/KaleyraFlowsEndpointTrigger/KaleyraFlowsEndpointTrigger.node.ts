@@ -1,6 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
+import { pathAndResponseCodeFields } from '../shared/node/webhookFields';
 import { endpointTriggerParameters } from './parameters';
 import { webhook } from './webhook';
 
@@ -14,7 +15,8 @@ export class KaleyraFlowsEndpointTrigger implements INodeType {
 			dark: 'file:../../icons/kaleyraFlows.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// For each request to a node of version 1, n8n evaluates one more expression.
+		version: 1.1,
 		subtitle: '={{ "Flow token: " + $parameter["flowTokenPolicy"] }}',
 		description: 'Start a workflow when a WhatsApp Flow requests its next screen',
 		eventTriggerDescription: 'Waiting for WhatsApp to call the test URL',
@@ -33,11 +35,9 @@ export class KaleyraFlowsEndpointTrigger implements INodeType {
 			{
 				name: 'default',
 				httpMethod: 'POST',
-				path: '={{ $parameter["path"] }}',
+				...pathAndResponseCodeFields,
 				isFullPath: true,
 				responseMode: 'responseNode',
-				// If the workflow ends without a response. n8n passes only an expression on as a number.
-				responseCode: '={{ 500 }}',
 			},
 		],
 		properties: endpointTriggerParameters,

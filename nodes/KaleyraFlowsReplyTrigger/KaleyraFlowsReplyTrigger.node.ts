@@ -1,15 +1,17 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { kaleyraCallbackApiTest } from '../kaleyra/callbackHeader';
-import { replyTriggerParameters } from './parameters';
-import { receiveCallback } from './receiveCallback';
+import { CALLBACK_CREDENTIAL, kaleyraCallbackApiTest } from '../kaleyra/callbackHeader';
+import { parseFlowReplies } from '../kaleyra/flowReplies';
+import { pathField } from '../shared/node/webhookFields';
+import { createReceiveCallback } from '../shared/whatsappFlows/replyTrigger/receiveCallback';
+import { parseOptions, replyTriggerParameters } from './parameters';
 
 const WEBHOOK = {
 	name: 'default',
 	responseMode: 'onReceived',
 	responseData: '',
 	isFullPath: true,
-	path: '={{ $parameter["path"] }}',
+	...pathField,
 } as const;
 
 /** Starts a workflow when a customer replies to a flow: the URL that Kaleyra sends incoming messages to. */
@@ -22,7 +24,8 @@ export class KaleyraFlowsReplyTrigger implements INodeType {
 			dark: 'file:../../icons/kaleyraFlows.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// For each request to a node of version 1, n8n evaluates one more expression.
+		version: 1.1,
 		subtitle: 'Flow replies',
 		description: 'Start a workflow when a customer replies to a WhatsApp flow',
 		eventTriggerDescription: 'Waiting for Kaleyra to send a flow reply to the test URL',
@@ -67,5 +70,10 @@ export class KaleyraFlowsReplyTrigger implements INodeType {
 		},
 	};
 
-	webhook = receiveCallback;
+	webhook = createReceiveCallback({
+		credential: CALLBACK_CREDENTIAL,
+		parseOptions,
+		parseReplies: parseFlowReplies,
+		getTokens: ({ flow_token: token, ref, ref1, ref2 }) => [token, ref, ref1, ref2],
+	});
 }

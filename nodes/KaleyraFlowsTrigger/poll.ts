@@ -61,7 +61,8 @@ async function pollForChanges(n8n: IPollFunctions, context: PollContext): Promis
 	if (loaded.unreadable) warn('Stored poll state is unreadable; starting from a new baseline.');
 	const previous = loaded.flows ?? [];
 	const { flows: current, truncated } = await fetchSnapshot(context, loaded.flows);
-	const saved = await saveState(staticData, loaded, {
+	const nodeKey = `${n8n.getWorkflow().id} ${n8n.getNode().id}`;
+	const saved = await saveState(staticData, nodeKey, loaded, {
 		wabaId,
 		flows: mergeSnapshots(previous, current),
 		truncated: loaded.truncated && truncated,

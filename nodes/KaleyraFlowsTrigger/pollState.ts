@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Flow } from '../kaleyra/flow';
 import { isObject } from '../shared/http/json';
+import { isReplaced, recordReplacement } from './replacedStates';
 
 /** What one poll stores for the next one in the workflow's static data, which n8n keeps over restarts. */
 interface PollState {
@@ -40,16 +41,22 @@ export async function loadState(staticData: IDataObject, wabaId: string): Promis
 /**
  * Stores the state for the next poll. n8n saves static data that was assigned, so only a difference is.
  *
+ * @param nodeKey identifies the node in this n8n instance
  * @returns false if an overlapping poll has saved meanwhile: n8n starts a poll even if the last one still runs
  */
 export async function saveState(
 	staticData: IDataObject,
+	nodeKey: string,
 	{ serialized }: LoadedState,
 	{ wabaId, flows, truncated }: { wabaId: string; flows: Flow[]; truncated: boolean },
 ): Promise<boolean> {
 	const state: PollState = { version: VERSION, wabaId, truncated, flows: await pack(flows) };
 	if (JSON.stringify(staticData[KEY]) !== serialized) return false;
-	if (JSON.stringify(state) !== serialized) staticData[KEY] = { ...state };
+	const next = JSON.stringify(state);
+	if (next === serialized) return true;
+	if (serialized !== undefined && isReplaced(nodeKey, serialized)) return false;
+	recordReplacement(nodeKey, serialized, next);
+	staticData[KEY] = { ...state };
 	return true;
 }
 

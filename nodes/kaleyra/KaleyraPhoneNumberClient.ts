@@ -1,7 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import { withDescription } from '../shared/api/responses';
+import type { AcceptedMessage } from '../shared/whatsappFlows/messages/sendOutput';
 import { KaleyraClient } from './KaleyraClient';
-import type { AcceptedMessage } from './messages';
 import { describeIndeterminateSend, parseSendResponse } from './messages';
 import { encryptionPath, messagesPath } from './paths';
 import { parseAcceptedResponse } from './responses';

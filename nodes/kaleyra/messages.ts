@@ -5,15 +5,9 @@ import type { ErrorParser, WriteResult } from '../shared/api/responses';
 import { parseResult, toWriteResult, withDescription } from '../shared/api/responses';
 import type { HttpResult } from '../shared/http/httpResult';
 import { isObject } from '../shared/http/json';
+import type { AcceptedMessage } from '../shared/whatsappFlows/messages/sendOutput';
 import { MESSAGE_CODES } from './errorCodes';
 import { createErrorParser } from './errors';
-
-/** A message that Kaleyra accepted. It reports the delivery later, in a status callback. */
-export interface AcceptedMessage {
-	/** Kaleyra's ID of the message, which isn't WhatsApp's; empty if the response has none. */
-	messageId: string;
-	response: JsonObject;
-}
 
 /** How Kaleyra reports the errors of messages. */
 export const MESSAGE_ERROR_PARSER: ErrorParser = createErrorParser(MESSAGE_CODES);

@@ -2,8 +2,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ICredentialType, IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { EXAMPLE_URLS, readExamples } from '../../playground/examples.mjs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+	EIGHT_BY_EIGHT_REPLIES_PATH,
+	EXAMPLE_URLS,
+	readExamples,
+} from '../../playground/examples.mjs';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
@@ -13,8 +17,7 @@ import { createHttpRequestWorkflow, startOtherServer } from './httpRequestWorkfl
 
 /** Examples with an AI model, or that wait for a customer, have end-to-end tests of their own. */
 const hasOwnTests = ({ type, parameters }: INode) =>
-	/langchain|kaleyraFlows(Reply|Endpoint)Trigger$/.test(type) ||
-	parameters['operation'] === 'sendAndWait';
+	/langchain|Flows(Reply|Endpoint)Trigger$/.test(type) || parameters['operation'] === 'sendAndWait';
 const EXAMPLES = (await readExamples(EXAMPLE_URLS)).filter(({ nodes }) => !nodes.some(hasOwnTests));
 /** What the examples post at the first execution. */
 const MESSAGES: Record<string, unknown[]> = {
@@ -52,7 +55,7 @@ let otherServer: Awaited<ReturnType<typeof startOtherServer>>;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const CREATED = byId("={{ $('create').first().json.id }}");
 
-/** Every operation once, in this order, mostly on the flow that the first one creates. */
+/** Every operation of flows once, in this order, mostly on the flow that the first one creates. */
 const STEPS: [operation: string, parameters: IDataObject][] = [
 	[
 		'create',
@@ -308,6 +311,67 @@ describe('An execution in n8n', { timeout: 60_000 }, () => {
 				message: expect.stringMatching(/^302 /),
 			});
 		}
+	});
+});
+
+describe('A flow message of 8x8', { timeout: 60_000 }, () => {
+	const ID = '8x8-send-survey';
+	const SOON = { timeout: 20_000, interval: 50 };
+	const FIELDS = { rating: 'great', liked: ['price'], comment: '' };
+
+	const act = async (action: string, body: unknown) => {
+		const { status } = await fetch(`${eightByEight.origin}/__page/phone/${action}`, {
+			method: 'POST',
+			body: typeof body === 'string' ? body : JSON.stringify(body),
+		});
+		expect(status).toBe(204);
+	};
+	const replyTo = async ({ id }: { id: string }, times = 1) =>
+		await act('reply', { messageId: id, fields: FIELDS, times });
+	/** Executes the example from its start. @returns the message that it sent */
+	const send = async () => {
+		await n8n.rest('POST', `/workflows/${ID}/run`, { triggerToStartFrom: { name: 'Start' } });
+		return await vi.waitFor(() => {
+			expect(eightByEight.messages).toHaveLength(1);
+			return eightByEight.messages[0]!;
+		}, SOON);
+	};
+	const waitForChat = async (channel: string) =>
+		await vi.waitFor(() => {
+			const messages = eightByEight.chat.messages.filter((each) => each.channel === channel);
+			expect(messages).not.toEqual([]);
+			return messages.map(({ text }) => text);
+		}, SOON);
+
+	beforeAll(async () => {
+		await n8n.publish(ID);
+		const url = `${n8n.origin}/webhook/${EIGHT_BY_EIGHT_REPLIES_PATH}`;
+		// n8n registers webhooks shortly after the workflow is published.
+		await vi.waitFor(async () => {
+			const { status } = await fetch(url, { method: 'POST', body: '{}' });
+			expect(status).toBe(200);
+		}, SOON);
+		await act('setIncomingUrl', url);
+	});
+
+	test('is sent as documented, and its reply continues the execution that waits for it', async () => {
+		const message = await send();
+		expect(eightByEight.requests.map(({ method, target }) => `${method} ${target}`)).toEqual([
+			'POST /api/v1/subaccounts/Mock_API/messages',
+		]);
+		expect(eightByEight.violations).toEqual([]);
+		await replyTo(message, 2);
+		expect(await waitForChat('ratings')).toEqual(['Asha rated the delivery: great.']);
+	});
+
+	test('starts the workflow of the reply trigger once with a reply that nothing waits for', async () => {
+		const message = await send();
+		eightByEight.messages.push({ ...message, id: 'other', flowToken: 'other' });
+		await replyTo({ id: 'other' }, 2);
+		expect(await waitForChat('flow-replies')).toEqual([`Asha replied: ${JSON.stringify(FIELDS)}`]);
+		await replyTo(message);
+		await waitForChat('ratings');
+		expect(await waitForChat('flow-replies')).toHaveLength(1);
 	});
 });
 

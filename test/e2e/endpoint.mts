@@ -67,6 +67,7 @@ function createWorkflow(
 		{
 			...base,
 			type: `${PACKAGE}.kaleyraFlowsEndpointTrigger`,
+			typeVersion: 1.1,
 			webhookId: `webhook-${id}`,
 			parameters: { path: id, flowTokenPolicy: 'signed', ...trigger },
 			credentials: { kaleyraFlowsEndpointApi: credential },
@@ -314,6 +315,16 @@ export function describeDataExchange(getN8n: () => N8n, getMockApi: () => Kaleyr
 				response: { data: { acknowledged: true } },
 			});
 			expect(await listExecutions('echo')).toEqual(before);
+		});
+
+		test('answers a ping whose content type n8n does not read', async () => {
+			const { body, decryptResponse } = await encryptRequest(
+				{ version: '3.0', action: 'ping' },
+				publicKey,
+			);
+			const headers = { 'content-type': 'application/octet-stream' };
+			const { text } = await post('echo', JSON.stringify(body), headers);
+			expect(await decryptResponse(text)).toEqual({ data: { status: 'active' } });
 		});
 
 		test('starts an execution for a client error if Emit Client Errors is on', async () => {

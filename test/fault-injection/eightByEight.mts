@@ -1,7 +1,8 @@
 import { flow } from '../mock-api/eightByEight/accounts.mts';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
+import type { Recorded } from '../mock-api/MockServer.mts';
 import { EIGHT_BY_EIGHT } from '../integration/n8nHarness.mts';
-import type { Provider } from './provider.mts';
+import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
 
 /** Flows of the mock API's initial account, and their channel. */
@@ -17,8 +18,27 @@ const findFlow = (mockApi: EightByEightMock, id: string) =>
 	mockApi.flows.find((each) => each.id === id);
 const isRenamed = (mockApi: EightByEightMock, id: string) =>
 	findFlow(mockApi, id)?.name === `New ${id}`;
-const isCreated = (mockApi: EightByEightMock, id: string) =>
-	mockApi.flows.some((each) => each.name === `New ${id}` && each.id !== id);
+const findNew = (mockApi: EightByEightMock, id: string) =>
+	mockApi.flows.find((each) => each.name === `New ${id}` && each.id !== id);
+const isCreated = (mockApi: EightByEightMock, id: string) => findNew(mockApi, id) !== undefined;
+const isCreateRequest = ({ method, target, body }: Recorded, id: string) =>
+	method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`);
+
+/** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
+let nextId = 1_000;
+
+/** The customer of an item, and whether a message to them was accepted. */
+const getCustomer = (id: string) => `+65${id.slice(-8).padStart(8, '9')}`;
+const isSent = (mockApi: EightByEightMock, id: string) =>
+	mockApi.messages.some(({ to }) => to === getCustomer(id));
+const SEND: Write<EightByEightMock> = {
+	isApplied: isSent,
+	matches: ({ target, body }, id) => target.endsWith('/messages') && body.includes(getCustomer(id)),
+};
+const MESSAGE = {
+	resource: 'message',
+	to: '={{ "+65" + $json.id.slice(-8).padStart(8, "9") }}',
+};
 
 export const eightByEight: Provider<EightByEightMock> = {
 	name: '8x8',
@@ -34,8 +54,7 @@ export const eightByEight: Provider<EightByEightMock> = {
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'] },
 			write: {
 				isApplied: isCreated,
-				matches: ({ method, target, body }, id) =>
-					method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`),
+				matches: isCreateRequest,
 			},
 		},
 		upsert: {
@@ -44,8 +63,24 @@ export const eightByEight: Provider<EightByEightMock> = {
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'], flowJson: FLOW_JSON },
 			write: {
 				isApplied: isCreated,
-				matches: ({ method, target, body }, id) =>
-					method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`),
+				matches: isCreateRequest,
+			},
+		},
+		'upsert and publish': {
+			operationId: 'createFlow',
+			flowId: DRAFT,
+			parameters: {
+				operation: 'upsert',
+				channelId: CHANNEL,
+				name,
+				categories: ['OTHER'],
+				flowJson: FLOW_JSON,
+			},
+			options: { publish: true },
+			write: {
+				isApplied: (mockApi, id) => findNew(mockApi, id)?.status === 'PUBLISHED',
+				isPartApplied: isCreated,
+				matches: isCreateRequest,
 			},
 		},
 		update: {
@@ -82,19 +117,37 @@ export const eightByEight: Provider<EightByEightMock> = {
 				matches: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
 			},
 		},
+		sendFlow: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: {
+				...MESSAGE,
+				flowId: { __rl: true, mode: 'id', value: PUBLISHED },
+				bodyText: 'Hello',
+				buttonText: 'Start',
+			},
+			write: SEND,
+		},
+		sendFlowTemplate: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: { ...MESSAGE, templateName: 'survey', language: 'en' },
+			write: SEND,
+		},
 	},
 	seedFlows: (mockApi, operation, count) => {
 		const status = operation === 'deprecate' ? 'PUBLISHED' : 'DRAFT';
-		const flows = Array.from({ length: count }, (_, index) =>
-			flow(String(1_000 + index), { status }),
-		);
-		mockApi.account.channels.set(CHANNEL, flows);
+		const flows = Array.from({ length: count }, () => flow(String(nextId++), { status }));
+		const published = flow(PUBLISHED, { status: 'PUBLISHED' });
+		mockApi.account.channels.set(CHANNEL, [...flows, published]);
 		return flows.map(({ id }) => id);
 	},
 	describeFlow: (mockApi, id) =>
 		[
 			isCreated(mockApi, id) && 'new flow created',
+			findNew(mockApi, id)?.status === 'PUBLISHED' && 'new flow published',
 			isRenamed(mockApi, id) && 'renamed',
+			isSent(mockApi, id) && 'message sent',
 			findFlow(mockApi, id)?.status ?? 'deleted',
 		]
 			.filter(Boolean)

@@ -3,6 +3,7 @@ import { flow } from '../mock-api/accounts.mts';
 import type { Recorded } from '../mock-api/KaleyraMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import { KALEYRA } from '../integration/n8nHarness.mts';
+import { vectors } from '../unit/dataExchange/vectors.mts';
 import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
 
@@ -27,9 +28,13 @@ const SEND: Write<KaleyraMock> = {
 	isApplied: isSent,
 	matches: ({ target, body }, id) => target.endsWith('/messages') && body.includes(getCustomer(id)),
 };
-const MESSAGE = {
+const TO_CUSTOMER = '={{ "+91" + $json.id.slice(-10).padStart(10, "9") }}';
+const FLOW_MESSAGE = {
 	resource: 'message',
-	to: '={{ "+91" + $json.id.slice(-10).padStart(10, "9") }}',
+	to: TO_CUSTOMER,
+	flowId: { __rl: true, mode: 'id', value: PUBLISHED },
+	bodyText: 'Hello',
+	buttonText: 'Start',
 };
 
 const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
@@ -84,6 +89,20 @@ export const kaleyra: Provider<KaleyraMock> = {
 				matches: isCreateRequest,
 			},
 		},
+		'upsert and publish': {
+			operationId: 'createFlow',
+			flowId: DRAFT,
+			parameters: { operation: 'upsert', name, categories, flowJson },
+			options: { publish: true },
+			write: {
+				isApplied: (mockApi, id) => {
+					const created = findNew(mockApi, id);
+					return created?.status === 'PUBLISHED' && hasJson(created, id);
+				},
+				isPartApplied: isCreated,
+				matches: isCreateRequest,
+			},
+		},
 		updateJson: {
 			operationId: 'updateFlowJson',
 			flowId: DRAFT,
@@ -123,19 +142,33 @@ export const kaleyra: Provider<KaleyraMock> = {
 		sendFlow: {
 			operationId: 'sendMessage',
 			flowId: DRAFT,
-			parameters: {
-				...MESSAGE,
-				flowId: { __rl: true, mode: 'id', value: PUBLISHED },
-				bodyText: 'Hello',
-				buttonText: 'Start',
-			},
+			parameters: FLOW_MESSAGE,
+			write: SEND,
+		},
+		sendAndWait: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: FLOW_MESSAGE,
+			maxItems: 1,
 			write: SEND,
 		},
 		sendFlowTemplate: {
 			operationId: 'sendMessage',
 			flowId: DRAFT,
-			parameters: { ...MESSAGE, templateName: 'survey', language: 'en' },
+			parameters: {
+				resource: 'message',
+				to: TO_CUSTOMER,
+				templateName: 'survey',
+				language: 'en',
+			},
 			write: SEND,
+		},
+		setPublicKey: {
+			operationId: 'setEncryptionPublicKey',
+			flowId: DRAFT,
+			parameters: { resource: 'endpoint', from: TO_CUSTOMER },
+			credentials: { kaleyraFlowsEndpointApi: { privateKey: vectors.keys.pkcs8 } },
+			write: { isApplied: (mockApi, id) => mockApi.account.publicKeys.has(getCustomer(id)) },
 		},
 	},
 	seedFlows: (mockApi, operation, count) => {
@@ -148,9 +181,11 @@ export const kaleyra: Provider<KaleyraMock> = {
 	describeFlow: (mockApi, id) =>
 		[
 			isCreated(mockApi, id) && 'new flow created',
+			findNew(mockApi, id)?.status === 'PUBLISHED' && 'new flow published',
 			isMigrated(mockApi, id) && 'migrated',
 			hasJson(findNew(mockApi, id) ?? findFlow(mockApi, id), id) && 'new JSON',
 			isSent(mockApi, id) && 'message sent',
+			mockApi.account.publicKeys.has(getCustomer(id)) && 'public key set',
 			isRenamed(mockApi, id) && 'renamed',
 			findFlow(mockApi, id)?.status ?? 'deleted',
 		]

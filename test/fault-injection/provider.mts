@@ -28,7 +28,14 @@ export interface Operation<TMock> {
 	operationId: string;
 	/** A flow of the mock API's initial account that the operation applies to. */
 	flowId: string;
+	/** May replace the resource and the operation. */
 	parameters: IDataObject;
+	/** Added to the options of the run. */
+	options?: IDataObject;
+	/** Credentials that the node has besides the provider's, by type. */
+	credentials?: Record<string, ICredentialDataDecryptedObject>;
+	/** The number of items that it can process in one execution. */
+	maxItems?: number;
 	/** Set for operations that change something. */
 	write?: Write<TMock>;
 }

@@ -3,6 +3,7 @@ import type { PlannedFault } from '../mock-api/MockServer.mts';
 import type { N8nTestHarness } from '../integration/n8nHarness.mts';
 import type { Provider, ProviderMock } from './provider.mts';
 import { isDuplicate } from './provider.mts';
+import { runOperation } from './runOperation.mts';
 
 /** One execution with injected faults, compared with the state of the mock API. */
 export interface CaseResult {
@@ -21,7 +22,7 @@ export interface CaseResult {
 
 /** Runs one operation with a fault plan. */
 export async function runCase<TMock extends ProviderMock>(
-	{ operations, describeFlow }: Provider<TMock>,
+	provider: Provider<TMock>,
 	harness: N8nTestHarness,
 	mockApi: TMock,
 	{
@@ -31,16 +32,17 @@ export async function runCase<TMock extends ProviderMock>(
 	}: { operation: string; faultPlan: PlannedFault[]; options: IDataObject },
 ): Promise<CaseResult> {
 	mockApi.reset({ faultPlan: structuredClone(faultPlan) });
-	const { flowId: id, parameters, write } = operations[operation]!;
+	const { flowId: id, write } = provider.operations[operation]!;
 	let duplicated = false;
 	mockApi.settings.always = (request) => {
 		duplicated ||= isDuplicate(write, mockApi, request, id);
 		return undefined;
 	};
-	const { main, error } = await harness.run(
-		{ resource: 'flow', operation, ...parameters, options },
-		{ items: [{ id }], onError: 'continueRegularOutput' },
-	);
+	const { main, error } = await runOperation(provider, harness, {
+		operation,
+		ids: [id],
+		options,
+	});
 	const [item] = main;
 	const failure =
 		error?.message ?? (item && 'error' in item.json ? String(item.json['error']) : undefined);
@@ -56,7 +58,7 @@ export async function runCase<TMock extends ProviderMock>(
 				? summarize(main.map(({ json }) => json))
 				: `${failure}${indeterminate ? ` (indeterminate: ${getFirstSentence(description)})` : ''}`,
 		requests: mockApi.requests.length,
-		flow: describeFlow(mockApi, id),
+		flow: provider.describeFlow(mockApi, id),
 		misreported: write !== undefined && misreported,
 		duplicated,
 		dropped: main.length === 0,
@@ -64,7 +66,8 @@ export async function runCase<TMock extends ProviderMock>(
 }
 
 /** How an error description says that a write may have been applied. */
-export const INDETERMINATE = /unknown whether|most likely|may have been applied|Already applied/;
+export const INDETERMINATE =
+	/unknown whether|most likely|may have been (applied|set)|Already applied/;
 
 /** The part of a description that doesn't change between runs. */
 const getFirstSentence = (description: string) => description.split('. ')[0];

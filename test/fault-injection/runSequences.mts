@@ -56,12 +56,13 @@ export async function runSequences({
 				({ defects } = current);
 				return false;
 			});
-			const { counterexample } = await fc.check(property, {
-				seed: scramble(caseSeed),
-				numRuns: 1,
-				endOnFailure: failures.length >= MAX_SHRUNK_FAILURES,
-				interruptAfterTimeLimit: SHRINK_TIME_LIMIT_MS,
-			});
+			const check = async (limits: fc.Parameters<[Sequence]>) =>
+				await fc.check(property, { seed: scramble(caseSeed), numRuns: 1, ...limits });
+			let { counterexample } = await check({ endOnFailure: true });
+			if (counterexample && failures.length < MAX_SHRUNK_FAILURES) {
+				const shrunk = await check({ interruptAfterTimeLimit: SHRINK_TIME_LIMIT_MS });
+				counterexample = shrunk.counterexample ?? counterexample;
+			}
 			totals = addTotals([totals, caseTotals ?? NO_TOTALS]);
 			if (counterexample) failures.push({ seed: caseSeed, sequence: counterexample[0], defects });
 			onProgress?.(totals);

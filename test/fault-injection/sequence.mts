@@ -4,6 +4,7 @@ import { findFault } from '../mock-api/faults.mts';
 import type { Provider, ProviderMock } from './provider.mts';
 import { isDuplicate } from './provider.mts';
 import { INDETERMINATE } from './runCase.mts';
+import { runOperation } from './runOperation.mts';
 import type { Totals } from './totals.mts';
 import { NO_TOTALS } from './totals.mts';
 
@@ -63,14 +64,14 @@ export async function createSequenceRunner<TMock extends ProviderMock>(
 }
 
 async function runSequence<TMock extends ProviderMock>(
-	{ operations, seedFlows, describeFlow }: Provider<TMock>,
+	provider: Provider<TMock>,
 	harness: N8nTestHarness,
 	mockApi: TMock,
 	{ operation, validateBeforePublishing, flows, faults }: Sequence,
 ): Promise<SequenceResult> {
 	mockApi.reset();
-	const ids = seedFlows(mockApi, operation, flows);
-	const { parameters, write } = operations[operation]!;
+	const { write, maxItems = flows } = provider.operations[operation]!;
+	const ids = provider.seedFlows(mockApi, operation, Math.min(flows, maxItems));
 	const totals = { ...NO_TOTALS, sequences: 1 };
 	const defects: string[] = [];
 	const report = (kind: 'misreported' | 'duplicated' | 'dropped', text: string) => {
@@ -89,15 +90,11 @@ async function runSequence<TMock extends ProviderMock>(
 		totals.faults++;
 		return findFault(fault, mockApi.faults);
 	};
-	const { main } = await harness.run(
-		{
-			resource: 'flow',
-			operation,
-			...parameters,
-			options: { validateBeforePublishing, maxRetries: 1, timeout: 1 },
-		},
-		{ items: ids.map((id) => ({ id })), onError: 'continueRegularOutput' },
-	);
+	const { main } = await runOperation(provider, harness, {
+		operation,
+		ids,
+		options: { validateBeforePublishing, maxRetries: 1, timeout: 1 },
+	});
 	for (const [index, id] of ids.entries()) {
 		const item = main.find(
 			({ pairedItem }) => typeof pairedItem === 'object' && isPairedWith(pairedItem, index),
@@ -109,7 +106,7 @@ async function runSequence<TMock extends ProviderMock>(
 		const applied = write?.isApplied(mockApi, id) === true;
 		const indeterminate = INDETERMINATE.test(JSON.stringify(item.json['details'] ?? ''));
 		if ('error' in item.json ? applied && !indeterminate : !applied) {
-			const flow = `flow ${id} is ${describeFlow(mockApi, id)}`;
+			const flow = `flow ${id} is ${provider.describeFlow(mockApi, id)}`;
 			report('misreported', `${flow}, output ${JSON.stringify(item.json)}`);
 		}
 	}

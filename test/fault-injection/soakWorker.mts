@@ -15,7 +15,8 @@ export interface Message {
 	failures?: Failure[];
 }
 
-const MAX_SLOTS = 150;
+/** Few enough that a request doesn't wait for the processor until it times out. */
+const MAX_SLOTS = 80;
 const MESSAGE_INTERVAL_MS = 1_000;
 
 const job: Job = (await once(process, 'message'))[0];

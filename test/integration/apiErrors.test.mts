@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { withFailure } from './failure.mts';
 import type { Result } from './n8nHarness.mts';
 import { OPERATIONS, runOperation, toRows } from './operations.mts';
 import {
@@ -32,7 +33,7 @@ describe('API errors', () => {
 			description:
 				'Open the Kaleyra credential and check the SID, API key, and pod. Edit API Key in the Kaleyra console shows all three. (code RBC001, HTTP 401)',
 			httpCode: '401',
-			failure: { cause: 'credential-invalid' },
+			...withFailure('credential-invalid'),
 			context: { itemIndex: 0, data: { response: { code: 'RBC001', data: [] } } },
 		});
 		expect(getRequests()).toHaveLength(1);
@@ -119,7 +120,7 @@ describe('Reads', () => {
 		expect(error).toMatchObject({
 			message: 'Server error from Kaleyra or a server in between',
 			httpCode: '503',
-			failure: { cause: 'temporarily-unavailable' },
+			...withFailure('temporarily-unavailable'),
 		});
 		expect(getRequests()).toHaveLength(2);
 	});
@@ -180,7 +181,7 @@ describe('Rate limits', () => {
 		expect(error).toMatchObject({
 			message: 'Too many requests',
 			httpCode: '429',
-			failure: { cause: 'rate-limited', retryAfterMs: 600_000 },
+			...withFailure('rate-limited', { retryAfterMs: 600_000 }),
 		});
 		expect(error?.description).toContain('Try again in 10 minutes.');
 		expect(getRequests()).toHaveLength(1);

@@ -231,15 +231,13 @@ export class N8nTestHarness implements INodeTypes {
 					this.additionalData(),
 					mode,
 					mode === 'manual' ? 'manual' : 'activate',
-					undefined,
-					undefined,
-					undefined,
-					undefined,
-					() => staticData,
-					() => budgetMs ?? 0,
 				);
 				Object.defineProperty(context, 'logger', { value: logger });
-				if (budgetMs === null) Object.assign(context, { getPollBudgetMs: undefined });
+				// Before n8n 2.39, they come from somewhere else, or not at all.
+				Object.assign(context, {
+					getWorkflowStaticData: () => staticData,
+					getPollBudgetMs: budgetMs === null ? undefined : () => budgetMs,
+				});
 				const items = await workflow.expression.withIsolate(
 					async () => await trigger.poll!.call(context as IPollFunctions),
 				);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { withFailure } from './failure.mts';
 import type { Flow } from '../mock-api/accounts.mts';
 import { flow, VALIDATION_ERROR } from '../mock-api/accounts.mts';
 import * as errors from '../mock-api/errors.mts';
@@ -19,6 +20,7 @@ import {
 } from './setup.mts';
 
 setUp();
+afterEach(() => void vi.useRealTimers());
 
 const ALL_EVENTS = [
 	'flowCreated',
@@ -324,7 +326,7 @@ describe('A failed poll', () => {
 		Object.assign(mockApi.settings, { pageSize: 1, delay: 60 });
 		const error = await expectPollError(trigger.poll('trigger', 100));
 		expect(error.message).toMatch(/polling timeout|Request timed out/);
-		expect(error.failure).toMatchObject({ cause: 'temporarily-unavailable' });
+		expect(error).toMatchObject(withFailure('temporarily-unavailable'));
 		expect(mockApi.requests.length).toBeLessThan(8);
 		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
 	});
@@ -344,9 +346,9 @@ describe('A failed poll', () => {
 	test('passes the time to retry on to n8n after a rate limit', async () => {
 		const trigger = createTrigger(['statusChanged']);
 		mockApi.settings.always = () => ({ status: 429, headers: { 'retry-after': '600' } });
-		const { failure, description } = await expectPollError(trigger.poll());
-		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 600_000 });
-		expect(description).toContain('Try again in 10 minutes');
+		const error = await expectPollError(trigger.poll());
+		expect(error).toMatchObject(withFailure('rate-limited', { retryAfterMs: 600_000 }));
+		expect(error.description).toContain('Try again in 10 minutes');
 	});
 
 	test('hides API key and SID in its error', async () => {
@@ -363,8 +365,6 @@ describe('A failed poll', () => {
 });
 
 describe('The time budget of a poll', () => {
-	afterEach(() => void vi.useRealTimers());
-
 	/** Polls a list whose second page arrives so much later, by the clock. */
 	const pollWithSlowPage = async (milliseconds: number) => {
 		mockApi.settings.pageSize = 3;
@@ -384,8 +384,8 @@ describe('The time budget of a poll', () => {
 	});
 
 	test('is less than 70 seconds when n8n does not set it', async () => {
-		const { failure } = await expectPollError(pollWithSlowPage(70_000));
-		expect(failure).toMatchObject({ cause: 'temporarily-unavailable' });
+		const error = await expectPollError(pollWithSlowPage(70_000));
+		expect(error).toMatchObject(withFailure('temporarily-unavailable'));
 	});
 });
 
@@ -589,6 +589,38 @@ describe('Poll state', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
+	test('is used once, also if n8n provides it to several polls at once', async () => {
+		const { staticData, poll } = createTrigger(['statusChanged']);
+		await poll();
+		const copies = [1, 2].map(() =>
+			createTrigger(['statusChanged'], {}, structuredClone(staticData)),
+		);
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		const events = [];
+		for (const copy of copies) events.push(...summarizeEvents(await copy.poll()));
+		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
+		expect(copies[1]!.warnings.join()).toContain('an overlapping poll has already saved');
+	});
+
+	test('is used again a minute later if n8n failed to store the newer one', async () => {
+		const { staticData, poll } = createTrigger(['statusChanged']);
+		await poll();
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		await createTrigger(['statusChanged'], {}, structuredClone(staticData)).poll();
+		vi.useFakeTimers({ toFake: ['Date'] });
+		vi.setSystemTime(Date.now() + 60_000);
+		expect(summarizeEvents(await poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+	});
+
+	test('is used again when the flows return to it', async () => {
+		const trigger = createTrigger(['statusChanged']);
+		await trigger.poll();
+		for (const status of ['BLOCKED', 'PUBLISHED', 'BLOCKED'] as const) {
+			getFlow(PUBLISHED).status = status;
+			expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		}
+	});
+
 	test('stays valid when the watched events and flows change', async () => {
 		const trigger = createTrigger(['statusChanged'], { flowIds: [DRAFT] });
 		await trigger.poll();
@@ -726,7 +758,7 @@ describe('Invalid parameters', () => {
 	])('fail without a request (%s)', async (_, parameters, message, description) => {
 		const error = await expectPollError(harness.poller('kaleyraFlowsTrigger', parameters).poll());
 		expect(error.message).toMatch(message);
-		expect(error.failure).toEqual({ cause: 'configuration-invalid' });
+		expect(error).toMatchObject(withFailure('configuration-invalid'));
 		expect(error.description).toMatch(description);
 		expect(getRequests()).toEqual([]);
 	});

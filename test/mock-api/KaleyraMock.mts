@@ -19,6 +19,7 @@ import type * as server from './MockServer.mts';
 import { NO_FAULTS, MockServer } from './MockServer.mts';
 import { Phone } from './phone/Phone.mts';
 import { createEndpointFlowJson } from './phone/endpointFlows.mts';
+import { createReply, createTextMessage } from './phone/replies.mts';
 import type { Reply } from './faults.mts';
 
 export type { PlannedFault, Recorded } from './MockServer.mts';
@@ -129,6 +130,12 @@ export class KaleyraMock extends MockServer<Settings> {
 		return this.accounts[0]!;
 	}
 
+	/** Where messages come from. */
+	get sender() {
+		const { phoneNumber } = this.account;
+		return { phoneNumber, wabaId: this.credential.wabaId };
+	}
+
 	get flows(): Flow[] {
 		return [...this.account.wabas.values()].flat();
 	}
@@ -215,12 +222,6 @@ const UPDATED = {
 };
 /** The phone outlives a reset, which replaces accounts and messages. */
 const createPhoneSource = (mockApi: KaleyraMock) => ({
-	get phoneNumber() {
-		return mockApi.account.phoneNumber;
-	},
-	get wabaId() {
-		return mockApi.credential.wabaId;
-	},
 	get messages() {
 		return mockApi.messages;
 	},
@@ -236,4 +237,8 @@ const createPhoneSource = (mockApi: KaleyraMock) => ({
 		);
 	},
 	getPublicKey: (phoneNumber: string) => mockApi.account.publicKeys.get(phoneNumber),
+	createReply: (message: SentMessage, fields: object) =>
+		createReply(mockApi.sender, message, fields),
+	createTextMessage: ({ to }: SentMessage, text: string) =>
+		createTextMessage(mockApi.sender, to, text),
 });

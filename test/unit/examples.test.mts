@@ -44,7 +44,7 @@ test.each(readdirSync(EXAMPLES))('%s sends its HTTP requests to a mock API', (fi
 test.each(readdirSync(EXAMPLES))('%s has no webhook with a path that others know', (file) => {
 	const { nodes } = JSON.parse(readFileSync(EXAMPLES + file, 'utf8')) as Workflow;
 	const paths = nodes
-		.filter(({ type }) => type.endsWith('.kaleyraFlowsReplyTrigger'))
+		.filter(({ type }) => type.endsWith('FlowsReplyTrigger'))
 		.map(({ parameters, webhookId }) => [parameters['path'], webhookId]);
 	expect(paths.flat().filter(Boolean)).toEqual([]);
 });

@@ -47,9 +47,9 @@ test.each([
 		const flows = createFlows(count);
 		const staticData: IDataObject = {};
 		const initial = await loadState(staticData, WABA);
-		expect(await saveState(staticData, initial, { wabaId: WABA, flows, truncated: false })).toBe(
-			true,
-		);
+		expect(
+			await saveState(staticData, 'node', initial, { wabaId: WABA, flows, truncated: false }),
+		).toBe(true);
 		const stored = JSON.stringify(staticData);
 		expect(stored.length).toBeLessThan(limit);
 		const restored = await loadState(JSON.parse(stored) as IDataObject, WABA);

@@ -22,11 +22,11 @@ describe('RateLimiter', () => {
 		expect(await countGranted(new RateLimiter(), 100)).toBe(100);
 	});
 
-	test('delays requests by Retry-After plus up to 50 percent of jitter', () => {
+	test('delays requests by Retry-After plus up to 20 percent of jitter', () => {
 		const limiter = new RateLimiter();
 		limiter.recordLimit(limited(1_000), Date.now());
 		expect(limiter.getDelay()).toBeGreaterThan(900);
-		expect(limiter.getDelay()).toBeLessThanOrEqual(1_500);
+		expect(limiter.getDelay()).toBeLessThanOrEqual(1_200);
 	});
 
 	test('adds different jitter each time', () => {

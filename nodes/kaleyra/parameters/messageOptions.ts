@@ -1,10 +1,6 @@
-import type { INodeProperties, JsonObject } from 'n8n-workflow';
-import { InvalidInputError } from '../../shared/errors';
-import { isObject } from '../../shared/http/json';
+import type { INodeProperties } from 'n8n-workflow';
+import { createLineOption, parseLine } from '../../shared/node/line';
 import type { GetParameter } from '../../shared/node/parameters';
-import { parseJsonObject } from '../../shared/node/parameters';
-import { createFlowToken } from '../../shared/whatsappFlows/flowToken';
-import { createLineOption, parseLine } from './line';
 
 /** Options of several message operations, in the order of their names. */
 
@@ -35,40 +31,6 @@ export const referenceOptions = (except: string[] = []): INodeProperties[] =>
 			),
 		);
 
-export const screenDataOptions: INodeProperties[] = [
-	{
-		displayName: 'Screen Data',
-		name: 'screenDataFields',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add field',
-		default: {},
-		description: 'Values for the data of the first screen, as text',
-		options: [
-			{
-				displayName: 'Field',
-				name: 'values',
-				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Screen Data (JSON)',
-		name: 'screenData',
-		type: 'json',
-		default: '{}',
-		description:
-			'The data of the first screen as a JSON object, also for numbers, lists, and objects',
-	},
-];
-
-/** @param generated the token if none is set */
-export const parseFlowToken = (getParameter: GetParameter, generated = createFlowToken()) =>
-	parseLine(getParameter('options.flowToken', ''), 'Flow Token') ?? generated;
-
 /** The references that are set. */
 export function parseReferences(getParameter: GetParameter): Record<string, string> {
 	const references: Record<string, string> = {};
@@ -77,23 +39,4 @@ export function parseReferences(getParameter: GetParameter): Record<string, stri
 		if (value !== undefined) references[name] = value;
 	}
 	return references;
-}
-
-export const parseReplyTo = (getParameter: GetParameter) =>
-	parseLine(getParameter('options.replyTo', ''), 'Reply To');
-
-/** @returns undefined without any data, because Meta rejects an empty object */
-export function parseScreenData(getParameter: GetParameter): JsonObject | undefined {
-	const fromJson = parseJsonObject(getParameter('options.screenData', {}), 'Screen Data (JSON)');
-	const rows = getParameter('options.screenDataFields.values', []);
-	const fields = (Array.isArray(rows) ? rows : []).filter(isObject).map((row) => {
-		const name = String(row['name'] ?? '').trim();
-		if (name !== '') return [name, row['value'] ?? ''];
-		throw new InvalidInputError(
-			"A field in 'Screen Data' has no name",
-			"Enter the name of a property of the screen's data.",
-		);
-	});
-	const data: JsonObject = { ...fromJson, ...Object.fromEntries(fields) };
-	return Object.keys(data).length > 0 ? data : undefined;
 }

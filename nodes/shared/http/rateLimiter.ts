@@ -2,7 +2,7 @@ import type { HttpResponse } from './httpResult';
 import { getBackoff, MAX_RETRY_AFTER_MS } from './retry';
 
 /** Jitter on top of `Retry-After`, so that parallel executions don't resume in the same instant. */
-const JITTER_RATIO = 0.5;
+const JITTER_RATIO = 0.2;
 const MAX_JITTER_MS = 5_000;
 
 /**

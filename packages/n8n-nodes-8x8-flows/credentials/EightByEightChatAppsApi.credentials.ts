@@ -70,6 +70,15 @@ export class EightByEightChatAppsApi implements ICredentialType {
 			placeholder: 'e.g. chatapps.8x8.com',
 			description: 'Host or https:// origin. http:// is allowed for localhost only.',
 		},
+		{
+			displayName: 'Subaccount ID',
+			name: 'subaccountId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Example_Marketing',
+			description:
+				'Sends messages, unless a node has another one. Shown on the API keys page in 8x8 Connect. Flows need none.',
+		},
 		...presetAllowedDomains(
 			Object.values(REGIONS).map(({ host }) => host),
 			{ region: ['custom'] },

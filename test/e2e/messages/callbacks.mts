@@ -130,6 +130,13 @@ export const CALLBACKS: Callback[] = [
 		items: ['text-plain'],
 	},
 	{
+		title: 'a content type that n8n does not read',
+		body: JSON.stringify(createEnvelope([reply('octet-stream')])),
+		contentType: 'application/octet-stream',
+		status: 200,
+		items: ['octet-stream'],
+	},
+	{
 		title: 'five megabytes',
 		body: createEnvelope([nfm('large', { name: 'flow', response_json: LARGE })]),
 		status: 200,

@@ -48,6 +48,7 @@ export function createReplyWorkflow(
 		id: `${id}-trigger`,
 		name: 'Reply',
 		type: `${PACKAGE}.kaleyraFlowsReplyTrigger`,
+		typeVersion: 1.1,
 		webhookId: `${id}-webhook`,
 		parameters: { path: id, ...parameters },
 		credentials: { kaleyraCallbackApi: CALLBACK_CREDENTIAL },

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { expectedCause, withFailure } from '../failure.mts';
 import * as errors from '../../mock-api/eightByEight/errors.mts';
 import * as samples from '../../mock-api/eightByEight/samples.mts';
 import { OPERATIONS, runOperation } from './operations.mts';
@@ -67,7 +68,7 @@ test.each<[number, number, string, string, RegExp, string]>([
 			name: 'NodeApiError',
 			message,
 			httpCode: String(status),
-			failure: { cause },
+			...withFailure(cause),
 			context: { itemIndex: 0, data: { response: JSON.parse(body) } },
 		});
 		expect(error?.description).toMatch(description);
@@ -100,7 +101,7 @@ test.each<[number, unknown, RegExp, string | undefined]>([
 		const { error } = await runOnFlow('get', DRAFT, NO_RETRIES);
 		expect(error?.description).toMatch(description);
 		expect(error?.description).toContain(`HTTP ${status})`);
-		expect(error?.failure?.cause).toBe(cause);
+		expect(error?.failure?.cause).toBe(expectedCause(cause));
 	},
 );
 

@@ -66,12 +66,13 @@ test('the node requires its credential and tests it', () => {
 			testedBy: 'eightByEightChatAppsApiTest',
 		},
 	]);
-	expect(harness.loader.types.credentials.map(({ name }) => name)).toEqual([
+	expect(harness.loader.types.credentials.map(({ name }) => name).sort()).toEqual([
+		'eightByEightCallbackApi',
 		'eightByEightChatAppsApi',
 	]);
 });
 
-test('the node offers nine operations, each with an action', () => {
+test('the resource Flow offers nine operations, each with an action', () => {
 	const dropdown = node.properties.find(({ name }) => name === 'operation')!;
 	expect(getOptions(dropdown).map(({ value, action }) => [value, action])).toEqual(
 		OPERATIONS.map(({ operation, action }) => [operation, action]),
@@ -186,7 +187,9 @@ test('From List shows the message of 8x8 for an unknown channel', async () => {
 });
 
 const getCredentialProperty = (property: string) =>
-	harness.loader.types.credentials[0]!.properties.find(({ name }) => name === property)!;
+	harness.loader.types.credentials
+		.find(({ name }) => name === 'eightByEightChatAppsApi')!
+		.properties.find(({ name }) => name === property)!;
 
 test('the credential offers every region with its host, and a custom domain', () => {
 	const regions = getOptions(getCredentialProperty('region')).slice(0, -1);

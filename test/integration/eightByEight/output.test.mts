@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withFailure } from '../failure.mts';
 import { flow, VALIDATION_ERROR } from '../../mock-api/eightByEight/accounts.mts';
 import * as samples from '../../mock-api/eightByEight/samples.mts';
 import { OPERATIONS, runOperation, STATUS_CHANGES } from './operations.mts';
@@ -160,7 +161,7 @@ describe('Get', () => {
 		respondWith(body);
 		const { error } = await runOnFlow('get', DRAFT);
 		expect(error?.description).toMatch(/^Check 'Region' or 'API Domain'/);
-		expect(error?.failure?.cause).toBe('configuration-invalid');
+		expect(error).toMatchObject(withFailure('configuration-invalid'));
 	});
 
 	test('Get sends one request for several items with the same flow', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
+import { expectedCause } from '../failure.mts';
 import { KALEYRA_FAULTS } from '../../mock-api/errors.mts';
 import type { Scripted } from '../../mock-api/KaleyraMock.mts';
 import { findClosedOrigin, harness, mockApi, setUp, toJson } from '../setup.mts';
@@ -64,7 +65,7 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		expect(error?.message).toBe(message);
 		expect(error?.description).toMatch(description);
 		expect(error?.description).not.toMatch(/unknown/);
-		expect(error?.failure?.cause).toBe(cause);
+		expect(error?.failure?.cause).toBe(expectedCause(cause));
 		expect(mockApi.requests).toHaveLength(1);
 	});
 

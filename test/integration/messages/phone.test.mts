@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseFlowReplies } from '../../../nodes/shared/whatsappFlows/flowReply.ts';
+import { parseFlowReplies } from '../../../nodes/kaleyra/flowReplies.ts';
 import { mockApi, setUp } from '../setup.mts';
 import { CUSTOMER, sendFlow } from './setup.mts';
 

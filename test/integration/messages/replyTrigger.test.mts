@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, JsonObject } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createResumeToken } from '../../../nodes/shared/whatsappFlows/flowToken.ts';
 import {
 	createEnvelope,
@@ -166,6 +166,7 @@ describe('The header of the reply trigger', () => {
 	beforeEach(() => {
 		harness.credential = HEADER;
 	});
+	afterEach(() => void vi.useRealTimers());
 
 	test('starts the workflow if it is right', async () => {
 		const headers = { 'x-callback-secret': HEADER.headerValue };
@@ -182,6 +183,28 @@ describe('The header of the reply trigger', () => {
 			expect(result.items).toBeUndefined();
 		},
 	);
+
+	test('is compared with the credential in memory', async () => {
+		const request = { headers: { 'x-callback-secret': HEADER.headerValue }, nodeId: 'in memory' };
+		await receive(TEXT_MESSAGE, parameters, request);
+		harness.credential = { ...HEADER, headerValue: '' };
+		expect((await receive(TEXT_MESSAGE, parameters, request)).response).toEqual(ACCEPTED);
+	});
+
+	test('is compared with the current credential if it does not match the one in memory', async () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		const receiveNew = async () =>
+			await receive(TEXT_MESSAGE, parameters, {
+				headers: { 'x-callback-secret': 'fedcba9876543210' },
+				nodeId: 'changed',
+			});
+		await receiveNew();
+		harness.credential = { ...HEADER, headerValue: 'fedcba9876543210' };
+		vi.setSystemTime(Date.now() + 4_000);
+		expect((await receiveNew()).response.status).toBe(401);
+		vi.setSystemTime(Date.now() + 2_000);
+		expect((await receiveNew()).response).toEqual(ACCEPTED);
+	});
 
 	test('fails with an error if the credential has no value', async () => {
 		harness.credential = { ...HEADER, headerValue: '' };

@@ -9,9 +9,8 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
-import { harness } from '../setup.mts';
-
-const PACKAGE = 'n8n-nodes-kaleyra-flows';
+import type { N8nTestHarness } from '../n8nHarness.mts';
+import { harness as kaleyraHarness } from '../setup.mts';
 
 export interface WebhookRequest {
 	/** Sent as it is if it's text. */
@@ -24,6 +23,8 @@ export interface WebhookRequest {
 	/** Where n8n resumes waiting executions. */
 	waitingBaseUrl?: string;
 	nodeId?: string;
+	/** Of the package that contains the node. */
+	harness?: N8nTestHarness;
 }
 
 export interface WebhookResult extends IWebhookResponseData {
@@ -41,11 +42,13 @@ export async function callWebhook(
 	request: WebhookRequest = {},
 ): Promise<WebhookResult> {
 	const { body, headers = {}, staticData = {}, mode = 'webhook', waitingItems } = request;
+	const { harness = kaleyraHarness } = request;
 	const type = harness.loader.getNode(name).type as INodeType;
 	const node = harness.node(parameters, {
 		id: request.nodeId ?? 'node',
-		type: `${PACKAGE}.${name}`,
+		type: harness.node({}).type.replace(/[^.]+$/, name),
 		credentials: {
+			eightByEightCallbackApi: { id: '1', name: 'Callback' },
 			kaleyraCallbackApi: { id: '1', name: 'Callback' },
 			kaleyraFlowsEndpointApi: { id: '2', name: 'Endpoint' },
 		},

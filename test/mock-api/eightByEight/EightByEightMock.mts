@@ -5,7 +5,10 @@ import type { Settings } from '../MockServer.mts';
 import { LazyFileHost } from '../FileHost.mts';
 import { NO_FAULTS, MockServer } from '../MockServer.mts';
 import type { Reply } from '../faults.mts';
+import type { SentMessage } from '../messages.mts';
 import { createFlowsSection } from '../page/flows.mts';
+import { createEndpointFlowJson } from '../phone/endpointFlows.mts';
+import { Phone } from '../phone/Phone.mts';
 import type { Account, Content, Flow } from './accounts.mts';
 import {
 	create,
@@ -18,6 +21,8 @@ import {
 } from './accounts.mts';
 import * as errors from './errors.mts';
 import { FLOW_ACTIONS } from './flowActions.mts';
+import { sendMessage } from './messages.mts';
+import { createReply, createTextMessage } from './replies.mts';
 
 const DONE: Reply = { status: 200, body: undefined };
 const DAY = 86_400_000;
@@ -31,11 +36,12 @@ export class EightByEightMock extends MockServer {
 		quick: true,
 		ajvOpts: { strict: false },
 		securityHandlers: {
-			apiKey: ({ request }, { accounts }: EightByEightMock) =>
+			apiKey: ({ request: { params, headers } }, { accounts }: EightByEightMock) =>
 				accounts.find(
-					({ accountId, apiKey }) =>
-						normalize(accountId) === normalize(String(request.params['accountId'])) &&
-						`Bearer ${apiKey}` === request.headers['authorization'],
+					({ accountId, apiKey, subaccountIds }) =>
+						(subaccountIds.includes(String(params['subAccountId'])) ||
+							normalize(accountId) === normalize(String(params['accountId']))) &&
+						`Bearer ${apiKey}` === headers['authorization'],
 				),
 		},
 		handlers: {
@@ -77,6 +83,7 @@ export class EightByEightMock extends MockServer {
 					};
 					return { status: 200, body };
 				}),
+			sendMessage: (context, { messages }: EightByEightMock) => sendMessage(context, messages),
 			unauthorizedHandler: ({ request }, { accounts }: EightByEightMock) =>
 				accounts.some(({ apiKey }) => `Bearer ${apiKey}` === request.headers['authorization'])
 					? errors.notYourAccount
@@ -87,13 +94,17 @@ export class EightByEightMock extends MockServer {
 	});
 
 	accounts: Account[] = [createAccount()];
+	/** The messages that it accepted, in their order. */
+	messages: SentMessage[] = [];
 	settings: Settings = structuredClone(NO_FAULTS);
 	protected readonly api = EightByEightMock.api;
 	readonly faults = errors.FAULTS;
 	/** Meta's host for flow JSON. */
 	readonly files = new LazyFileHost();
 	protected readonly title = '8x8 mock API';
+	readonly phone = new Phone(createPhoneSource(this));
 	protected readonly sections = {
+		phone: this.phone,
 		flows: createFlowsSection({
 			getGroups: () =>
 				new Map([...this.account.channels].map(([id, flows]) => [`Channel ${id}`, flows])),
@@ -114,8 +125,9 @@ export class EightByEightMock extends MockServer {
 
 	/** The credential of the first account. */
 	get credential() {
-		const { accountId, apiKey } = this.account;
-		return { apiKey, accountId, region: 'custom', apiDomain: this.origin };
+		const { accountId, apiKey, subaccountIds } = this.account;
+		const [subaccountId = ''] = subaccountIds;
+		return { apiKey, accountId, region: 'custom', apiDomain: this.origin, subaccountId };
 	}
 
 	get account(): Account {
@@ -130,6 +142,8 @@ export class EightByEightMock extends MockServer {
 	/** Restores accounts and settings and clears the recorded requests. */
 	reset(settings: Partial<Settings> = {}): void {
 		this.accounts = [createAccount()];
+		this.messages = [];
+		this.phone.deliveries = [];
 		this.settings = structuredClone(NO_FAULTS);
 		Object.assign(this.settings, settings);
 		this.requests = [];
@@ -169,3 +183,33 @@ function toSaved({ id, validationErrors }: Flow): Reply {
 	const errors = validationErrors.length > 0 && { validationErrors };
 	return { status: 200, body: { id, success: true, ...errors } };
 }
+
+/** The phone outlives a reset, which replaces accounts and messages. */
+const createPhoneSource = (mockApi: EightByEightMock) => {
+	const getSender = ({ from }: SentMessage) => ({
+		subAccountId: from,
+		channelId: [...mockApi.account.channels.keys()][0]!,
+	});
+	return {
+		get messages() {
+			return mockApi.messages;
+		},
+		findFlow: (id: string) => {
+			const found = [...mockApi.account.channels.values()].flat().find((each) => each.id === id);
+			return (
+				found && {
+					name: found.name,
+					json: found.flowJson,
+					endpointJson: createEndpointFlowJson(found.name),
+					endpointUri: found.endPointUri,
+				}
+			);
+		},
+		// 8x8 documents no page to set it.
+		getPublicKey: () => undefined,
+		createReply: (message: SentMessage, fields: object) =>
+			createReply(getSender(message), message, fields),
+		createTextMessage: (message: SentMessage, text: string) =>
+			createTextMessage(getSender(message), message.to, text),
+	};
+};

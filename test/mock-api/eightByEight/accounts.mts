@@ -1,4 +1,5 @@
 import { createFlowJson } from '../accounts.mts';
+import { createSampleFlowJson } from '../phone/sampleFlows.mts';
 
 /** The mock API's data: accounts with their channels, and flows with their lifecycle. */
 
@@ -20,6 +21,8 @@ export interface Flow {
 export interface Account {
 	accountId: string;
 	apiKey: string;
+	/** These send messages. */
+	subaccountIds: string[];
 	/** Flows by channel ID, in list order. */
 	channels: Map<string, Flow[]>;
 }
@@ -62,6 +65,7 @@ export function createAccount(): Account {
 	return {
 		accountId: '1a2b3c4d-0000-4000-8000-00000000008f',
 		apiKey: 'K8mockapi0mockapi0mockapi0mockapi',
+		subaccountIds: ['Mock_API', 'Mock&Sons-2.0'],
 		channels: new Map([
 			[
 				'3f1c2b4a-0000-4000-8000-0000000000c1',
@@ -70,7 +74,11 @@ export function createAccount(): Account {
 						name: 'Book a test drive',
 						categories: ['APPOINTMENT_BOOKING'],
 					}),
-					flow('800000000000002', { name: 'Delivery survey', status: 'PUBLISHED' }),
+					flow('800000000000002', {
+						name: 'Delivery survey',
+						status: 'PUBLISHED',
+						flowJson: createSampleFlowJson('Customer survey'),
+					}),
 					flow('822625023859371', {
 						name: 'Example flow',
 						validationErrors: [VALIDATION_ERROR],

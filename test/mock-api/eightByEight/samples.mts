@@ -1,4 +1,4 @@
-/** The samples of "Get WhatsApp Flow details", verbatim. */
+/** The samples of "Get WhatsApp Flow details" and, at the end, "Send message", verbatim. */
 
 export const DETAILS = `{
 "flowId":"822625023859371",
@@ -83,4 +83,71 @@ export const FAULT_2000 = `{
 "message":"Internal server error",
 "errorId":"db9dced4-3534-4d86-9d18-6b448af0d621",
 "timestamp":"2018-07-02T09:42:38.8988997+00:00"
+}`;
+
+export const SENT = `{
+"umid":"82188ee0-109f-e811-8150-020897df5459",
+"user":{
+"msisdn":"+6512341234"
+},
+"clientMessageId":"1234_id",
+"status":{
+"state":"queued",
+"timestamp":"2021-01-04T08:19:45.99Z"
+}
+}`;
+
+export const FLOW_MESSAGE = `{
+"user":{
+"msisdn":"+6500000000",
+"channelUserId":"US.13491208655302741918"
+},
+"type":"interactive",
+"content":{
+"interactive":{
+"type":"flow",
+"header":{
+"type":"text",
+"text":"Customer Feedback!"
+},
+"body":{
+"text":"Your feedback ensures we continually improove. Please click below to share your thoughts on your recent visit. Thank you in advance!"
+},
+"action":{
+"parameters":{
+"flowId":"<Insert flow Id here>",
+"flowCta":"Share Feedback"
+}
+},
+"footer":{
+"text":"We appreciate your support!"
+}
+}
+}
+}`;
+
+export const FLOW_TEMPLATE = `{
+"user":{
+"msisdn":"+6500000000",
+"channelUserId":"US.13491208655302741918"
+},
+"type":"template",
+"content":{
+"template":{
+"language":"en_US",
+"name":"<Insert Template Name>",
+"components":[
+{
+"type":"button",
+"subType":"flow",
+"index":0,
+"parameters":[
+{
+"type":"action"
+}
+]
+}
+]
+}
+}
 }`;

@@ -1,14 +1,15 @@
 import type { SentMessage } from '../messages.mts';
 import type { Section } from '../page/servePage.mts';
-import type { Account } from './replies.mts';
-import { createReply, createTextMessage } from './replies.mts';
 
 /** What the phone needs to know about the provider. */
-interface Source extends Account {
+interface Source {
 	messages: SentMessage[];
 	findFlow(id: string): PhoneFlow | undefined;
 	/** The public key that was set for a number of the account. */
 	getPublicKey(phoneNumber: string): string | undefined;
+	/** What the provider posts for the reply to a message, and for another message of the same customer. */
+	createReply(message: SentMessage, fields: object): object;
+	createTextMessage(message: SentMessage, text: string): object;
 }
 
 interface PhoneFlow {
@@ -62,7 +63,7 @@ export class Phone implements Section {
 			const { messageId, fields, times = 1, delay = 0 } = JSON.parse(body) as ReplyRequest;
 			const message = this.source.messages.find(({ id }) => id === messageId);
 			if (!message || this.incomingUrl === '') return false;
-			const payload = createReply(this.source, message, fields);
+			const payload = this.source.createReply(message, fields);
 			const deliverAll = async () => {
 				await new Promise((resolve) => setTimeout(resolve, delay * 1000));
 				for (let time = 0; time < times; time++) {
@@ -73,9 +74,9 @@ export class Phone implements Section {
 			return true;
 		},
 		sendText: (text: string) => {
-			const customer = this.source.messages.at(-1)?.to;
-			if (customer === undefined || this.incomingUrl === '') return false;
-			void this.deliver(createTextMessage(this.source, customer, text), undefined, text);
+			const message = this.source.messages.at(-1);
+			if (!message || this.incomingUrl === '') return false;
+			void this.deliver(this.source.createTextMessage(message, text), undefined, text);
 			return true;
 		},
 		clear: () => {

@@ -22,11 +22,12 @@ test("the description of 8x8's API is valid OpenAPI 3.1", async () => {
 	expect(validator.version).toBe('3.1');
 });
 
-test("the description of 8x8's API has eight operations", () => {
+test("the description of 8x8's API has nine operations", () => {
 	const operations = api
 		.getOperations()
 		.map(
-			({ method, path, operationId }) => `${operationId}: ${method} ${path.split('/channels')[1]}`,
+			({ method, path, operationId }) =>
+				`${operationId}: ${method} ${path.split(/\/channels|\/subaccounts/)[1]}`,
 		);
 	expect(operations).toEqual([
 		'getFlows: get /{channelId}/flows',
@@ -37,6 +38,7 @@ test("the description of 8x8's API has eight operations", () => {
 		'publishFlow: post /{channelId}/flows/{flowId}/publish',
 		'deprecateFlow: post /{channelId}/flows/{flowId}/deprecate',
 		'getPreview: get /{channelId}/flows/{flowId}/preview',
+		'sendMessage: post /{subAccountId}/messages',
 	]);
 });
 
@@ -53,6 +55,24 @@ test.each<[string, number, string]>([
 ])("8x8's sample %s matches the schema for status %i", (_, status, sample) => {
 	const { errors } = api.validateResponse(JSON.parse(sample), 'getFlow', status);
 	expect(errors ?? []).toEqual([]);
+});
+
+test("8x8's sample of the response to a message matches the schema", () => {
+	const { errors } = api.validateResponse(JSON.parse(samples.SENT), 'sendMessage', 200);
+	expect(errors ?? []).toEqual([]);
+});
+
+test.each([
+	['an interactive message', samples.FLOW_MESSAGE],
+	['a template', samples.FLOW_TEMPLATE],
+])("8x8's sample of %s with a flow matches the schema", (_, body) => {
+	const request = {
+		method: 'POST',
+		path: '/api/v1/subaccounts/Mock_API/messages',
+		headers: { 'content-type': 'application/json' },
+		body,
+	};
+	expect(api.validateRequest(request, 'sendMessage').errors ?? []).toEqual([]);
 });
 
 test('the schema of the flow details rejects a flow without a status', () => {

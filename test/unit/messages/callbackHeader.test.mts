@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
-	hasCallbackHeader,
+	CALLBACK_CREDENTIAL,
 	kaleyraCallbackApiTest,
-	parseCallbackHeader,
 } from '../../../nodes/kaleyra/callbackHeader.ts';
+import {
+	hasCallbackHeader,
+	parseCallbackHeader,
+} from '../../../nodes/shared/whatsappFlows/replyTrigger/callbackHeader.ts';
 
 const CREDENTIAL = { headerName: ' X-Callback-Secret ', headerValue: ' 0123456789abcdef ' };
-const HEADER = parseCallbackHeader(CREDENTIAL);
+const { labels } = CALLBACK_CREDENTIAL;
+const HEADER = parseCallbackHeader(CREDENTIAL, labels);
 
 describe('The callback header', () => {
 	test('is compared without case in its name, and with every character of its value', () => {
@@ -26,6 +30,16 @@ describe('The callback header', () => {
 	});
 
 	test.each([
+		['Authorization', 'Bearer 0123456789abcdef'],
+		['authorization', 'Basic  MDEyMzQ1Njc4OQ=='],
+	])('%s can have the scheme and credentials %j', (headerName, headerValue) => {
+		const header = parseCallbackHeader({ headerName, headerValue }, labels);
+		expect(header).toEqual({ name: 'authorization', value: headerValue });
+	});
+
+	test.each([
+		[{ headerName: 'Authorization', headerValue: 'Bearer a b' }, /contains a space/],
+		[{ headerName: 'Authorization', headerValue: 'Bearer short' }, /is too short/],
 		[{ headerName: '' }, /'Header Name'/],
 		[{ headerName: 'X Secret' }, /'Header Name'/],
 		[{ headerName: 'X-Secret:' }, /'Header Name'/],
@@ -34,7 +48,7 @@ describe('The callback header', () => {
 		[{ headerValue: 'short' }, /is too short/],
 	])('is not accepted with %j', async (changes, message) => {
 		const data = { ...CREDENTIAL, ...changes };
-		expect(() => parseCallbackHeader(data)).toThrow(message);
+		expect(() => parseCallbackHeader(data, labels)).toThrow(message);
 		const credential = { id: '1', name: 'Callback', type: 'kaleyraCallbackApi', data };
 		const result = await kaleyraCallbackApiTest.call({} as never, credential);
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });

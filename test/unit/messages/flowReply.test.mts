@@ -1,6 +1,6 @@
 import type { JsonObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
-import { parseFlowReplies } from '../../../nodes/shared/whatsappFlows/flowReply.ts';
+import { parseFlowReplies } from '../../../nodes/kaleyra/flowReplies.ts';
 import {
 	ADDRESS_MESSAGE,
 	createEnvelope,

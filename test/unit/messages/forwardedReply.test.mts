@@ -1,24 +1,25 @@
 import { expect, test } from 'vitest';
-import { parseFlowReplies } from '../../../nodes/shared/whatsappFlows/flowReply.ts';
-import { parseForwardedReply } from '../../../nodes/shared/whatsappFlows/forwardedReply.ts';
+import { parseFlowReplies, REPLY_FORMAT } from '../../../nodes/kaleyra/flowReplies.ts';
+import { parseForwardedReply } from '../../../nodes/shared/whatsappFlows/messages/forwardedReply.ts';
 import { parseWaitLimit } from '../../../nodes/shared/node/waiting.ts';
 import { createEnvelope } from './replies.mts';
 
+const { texts } = REPLY_FORMAT;
 const { reply } = parseFlowReplies(createEnvelope())[0]!;
 
 test('A forwarded reply is the same', () => {
-	expect(parseForwardedReply(JSON.parse(JSON.stringify(reply)))).toEqual(reply);
+	expect(parseForwardedReply(JSON.parse(JSON.stringify(reply)), texts)).toEqual(reply);
 });
 
 test('A forwarded reply has no other fields, and texts only', () => {
-	expect(parseForwardedReply({ ...reply, timed_out: true, ref: { a: 1 } })).toEqual({
+	expect(parseForwardedReply({ ...reply, timed_out: true, ref: { a: 1 } }, texts)).toEqual({
 		...reply,
 		ref: '',
 	});
 });
 
 test.each([undefined, null, 'text', [], {}, { response: 5 }])('%j is no reply', (body) => {
-	expect(parseForwardedReply(body)).toBeUndefined();
+	expect(parseForwardedReply(body, texts)).toBeUndefined();
 });
 
 const getLimit = (values: object) =>

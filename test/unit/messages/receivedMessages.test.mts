@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { recordMessage } from '../../../nodes/KaleyraFlowsReplyTrigger/receivedMessages.ts';
+import { recordMessage } from '../../../nodes/shared/whatsappFlows/replyTrigger/receivedMessages.ts';
 
 describe('A received message', () => {
 	afterEach(() => {

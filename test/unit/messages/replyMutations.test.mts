@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { expect, test } from 'vitest';
+import { parseFlowReplies } from '../../../nodes/kaleyra/flowReplies.ts';
 import type { ReceivedReply } from '../../../nodes/shared/whatsappFlows/flowReply.ts';
-import { parseFlowReplies } from '../../../nodes/shared/whatsappFlows/flowReply.ts';
 import {
 	ADDRESS_MESSAGE,
 	createEnvelope,

@@ -1,43 +1,38 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { KaleyraPhoneNumberClient } from '../../../kaleyra/KaleyraPhoneNumberClient';
-import type { AcceptedMessage } from '../../../kaleyra/messages';
 import { flowParameter, resolveFlowId } from '../../../kaleyra/parameters/flow';
 import {
-	flowActionOption,
-	modeOption,
-	parseFlowOpening,
-	screenOption,
-} from '../../../kaleyra/parameters/flowOpening';
-import {
 	flowTokenOption,
-	parseFlowToken,
 	parseReferences,
-	parseReplyTo,
 	referenceOptions,
 	replyToOption,
-	screenDataOptions,
 } from '../../../kaleyra/parameters/messageOptions';
-import {
-	bodyTextParameter,
-	buttonTextParameter,
-	headerAndFooterOptions,
-	parseMessageTexts,
-} from '../../../kaleyra/parameters/messageText';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parsePhoneNumbers, phoneNumberParameters } from '../../../kaleyra/parameters/phoneNumbers';
 import { listWabaIdParameter } from '../../../kaleyra/parameters/wabaId';
 import type { OperationContext } from '../../../shared/node/operations';
 import { buildFlowMessage } from '../../../shared/whatsappFlows/flowMessage';
+import {
+	flowActionOption,
+	modeOption,
+	parseFlowOpening,
+	screenOption,
+} from '../../../shared/whatsappFlows/messages/flowOpening';
+import {
+	parseFlowToken,
+	parseReplyTo,
+	screenDataOptions,
+} from '../../../shared/whatsappFlows/messages/messageOptions';
+import {
+	bodyTextParameter,
+	buttonTextParameter,
+	headerAndFooterOptions,
+	parseMessageTexts,
+} from '../../../shared/whatsappFlows/messages/messageText';
+import type { AcceptedMessage } from '../../../shared/whatsappFlows/messages/sendOutput';
+import { sessionNotice } from '../../../shared/whatsappFlows/messages/sendOutput';
 
 /** What the operations that send a flow message have in common. */
-
-const sessionNotice: INodeProperties = {
-	displayName:
-		"WhatsApp delivers this message only within 24 hours after the customer's last message. To start a conversation, send a template.",
-	name: 'sessionNotice',
-	type: 'notice',
-	default: '',
-};
 
 export const flowMessageParameters: INodeProperties[] = [
 	sessionNotice,

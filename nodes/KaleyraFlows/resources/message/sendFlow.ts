@@ -1,6 +1,10 @@
+import {
+	assertSentOnce,
+	createSendOutput,
+} from '../../../shared/whatsappFlows/messages/sendOutput';
 import type { MessageOperation } from '../operation';
+import { deliveryNotice } from './deliveryNotice';
 import { flowMessageOptions, flowMessageParameters, sendFlowMessage } from './flowMessage';
-import { assertSentOnce, createSendOutput, deliveryNotice } from './output';
 
 /** Send Flow Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
 export const sendFlow: MessageOperation = {

@@ -1,24 +1,30 @@
 import {
 	flowTokenOption,
-	parseFlowToken,
 	parseReferences,
-	parseReplyTo,
-	parseScreenData,
 	referenceOptions,
 	replyToOption,
-	screenDataOptions,
 } from '../../../kaleyra/parameters/messageOptions';
 import { optionsParameter } from '../../../kaleyra/parameters/options';
 import { parsePhoneNumbers, phoneNumberParameters } from '../../../kaleyra/parameters/phoneNumbers';
+import { buildFlowTemplateMessage } from '../../../shared/whatsappFlows/flowMessage';
+import {
+	parseFlowToken,
+	parseReplyTo,
+	parseScreenData,
+	screenDataOptions,
+} from '../../../shared/whatsappFlows/messages/messageOptions';
+import {
+	assertSentOnce,
+	createSendOutput,
+} from '../../../shared/whatsappFlows/messages/sendOutput';
 import {
 	buttonIndexOption,
 	headerVariablesOption,
 	parseTemplate,
 	templateParameters,
-} from '../../../kaleyra/parameters/template';
-import { buildFlowTemplateMessage } from '../../../shared/whatsappFlows/flowMessage';
+} from '../../../shared/whatsappFlows/messages/template';
 import type { MessageOperation } from '../operation';
-import { assertSentOnce, createSendOutput, deliveryNotice } from './output';
+import { deliveryNotice } from './deliveryNotice';
 
 /** Send Flow Template Messages: POST /v2/<sid>/whatsapp/<phone_number>/messages. */
 export const sendFlowTemplate: MessageOperation = {

@@ -1,10 +1,15 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { eightByEightChatAppsApiTest } from '../eightByEight/credentialTest';
+import { REPLY_FORMAT } from '../eightByEight/flowReplies';
+import {
+	awaitedReplyWebhooks,
+	createReceiveReply,
+} from '../shared/whatsappFlows/messages/awaitedReply';
 import { execute, properties, subtitle } from './resources';
 import { searchFlows } from './methods/listSearch';
 
-/** Manages WhatsApp Flows on 8x8. Each operation is a file under resources/. */
+/** Manages and sends WhatsApp Flows on 8x8. Each operation is a file under resources/. */
 export class EightByEightFlows implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: '8x8 Flows',
@@ -17,7 +22,7 @@ export class EightByEightFlows implements INodeType {
 		version: 1,
 		subtitle,
 		description:
-			'Manage WhatsApp Flows on 8x8: list, get, create, update, publish, deprecate, and delete flows',
+			'Build and manage WhatsApp Flows on 8x8, send them to customers, and wait for replies',
 		defaults: { name: '8x8 Flows' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -29,6 +34,9 @@ export class EightByEightFlows implements INodeType {
 				testedBy: 'eightByEightChatAppsApiTest',
 			},
 		],
+		waitingNodeTooltip:
+			'={{ $parameter["operation"] === "sendAndWait" ? "The execution continues when the customer replies" : "" }}',
+		webhooks: awaitedReplyWebhooks,
 		properties,
 	};
 
@@ -38,4 +46,6 @@ export class EightByEightFlows implements INodeType {
 	};
 
 	execute = execute;
+
+	webhook = createReceiveReply(REPLY_FORMAT);
 }

@@ -25,7 +25,7 @@ import type { EightByEightSession } from './session';
 import { verifyCreated, verifyStatusChange } from './verify';
 import { MAX_LIST_LIMIT } from './constants';
 
-const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
+export const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
 
 /** How a status change was confirmed if not by 8x8's response to it. */
 export interface StatusConfirmation {

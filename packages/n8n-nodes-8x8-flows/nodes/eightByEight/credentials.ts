@@ -7,7 +7,11 @@ import { REGIONS } from './constants';
 export interface Account {
 	/** `https://<host>/api/v1/accounts/<accountId>`. */
 	baseUrl: string;
+	/** `https://<host>/api/v1/subaccounts`. */
+	subaccountsUrl: string;
 	apiKey: string;
+	/** Sends messages if the node doesn't name another one; empty if not set. */
+	subaccountId: string;
 	/** Values that must not appear in any message or output. */
 	secrets: string[];
 }
@@ -31,9 +35,12 @@ export function parseAccount(credential: Record<string, unknown>): Account {
 			`Enter 32 hexadecimal digits, with or without hyphens. ${CREDENTIAL_LABELS.whereToFind}`,
 		);
 	}
+	const apiUrl = `${parseRegion(credential)}/api/v1`;
 	return {
-		baseUrl: `${parseRegion(credential)}/api/v1/accounts/${encodePathSegment(accountId)}`,
+		baseUrl: `${apiUrl}/accounts/${encodePathSegment(accountId)}`,
+		subaccountsUrl: `${apiUrl}/subaccounts`,
 		apiKey,
+		subaccountId: trimmedString(credential['subaccountId']),
 		secrets: [apiKey, ...accountIdVariants(accountId)],
 	};
 }

@@ -96,6 +96,63 @@ export const CODES: Record<string, ErrorDefinition> = {
 	},
 };
 
+/**
+ * Errors of messages. Source: the code list in API Error Codes; the texts of these codes that concern one value.
+ * The others have the message of the response.
+ */
+export const MESSAGE_CODES: Record<string, ErrorDefinition> = {
+	'1000': invalidMessage('A parameter is invalid'),
+	'1001': invalidSubaccount('configuration-invalid'),
+	'401 1001': invalidSubaccount('credential-invalid'),
+	'1002': {
+		message: 'The phone number is invalid',
+		description: "Enter 'To' with its country code, such as +6591234567. The message was not sent.",
+		failure: 'configuration-invalid',
+	},
+	'1010': invalidMessage('A value is out of range'),
+	'1300': invalidMessage('The subaccount, flow, or message was not found'),
+	'3034': invalidTemplate('The components do not fit the template'),
+	'3035': {
+		message: 'The subaccount has no channel that supports templates',
+		description:
+			'Connect the WhatsApp channel to the subaccount in 8x8 Connect, or send with another subaccount. The message was not sent.',
+		failure: 'configuration-invalid',
+	},
+	'3037': invalidTemplate('The template language is invalid'),
+	'3038': invalidTemplate('The template was not found'),
+	'3049': invalidTemplate('The button parameter is invalid'),
+	'3053': invalidTemplate('The position of the button is invalid'),
+};
+
+function invalidMessage(message: string): ErrorDefinition {
+	return {
+		message,
+		description:
+			"Check the recipient, the texts, and the flow: only a published flow can be sent, unless 'Mode' is Draft. The message was not sent.",
+		failure: 'configuration-invalid',
+	};
+}
+
+function invalidTemplate(message: string): ErrorDefinition {
+	return {
+		message,
+		description:
+			'Check the name and the language of the template, its variables, and the position of its flow button. The message was not sent.',
+		failure: 'configuration-invalid',
+	};
+}
+
+function invalidSubaccount(
+	failure: 'configuration-invalid' | 'credential-invalid',
+): ErrorDefinition {
+	return {
+		message: "The subaccount doesn't belong to this account",
+		description:
+			'Check the subaccount ID. Then check that the API key and region of the credential belong to the same account. The message was not sent.',
+		failure,
+	};
+}
+
 function invalidValue(message: string): ErrorDefinition {
 	return {
 		message,

@@ -9,26 +9,33 @@ import { ERROR_CATALOG, CODES } from './errorCodes';
 
 const SUCCESS_FALSE = 'success: false';
 
-export const ERROR_PARSER: ErrorParser = {
-	catalog: ERROR_CATALOG,
-	parseErrorBody,
-	extractMessage,
-};
+type Codes = Record<string, ErrorDefinition>;
+
+/** @param codes definitions that take precedence over those of the flow pages */
+export function createErrorParser(codes: Codes = {}): ErrorParser {
+	const all = { ...CODES, ...codes };
+	return {
+		catalog: ERROR_CATALOG,
+		parseErrorBody: (response) => parseErrorBody(response, all),
+		extractMessage,
+	};
+}
+export const ERROR_PARSER = createErrorParser();
 
 /** Parses 8x8's error body (`code`, `message`, `errorId`, `timestamp`) or `success: false`. */
-function parseErrorBody(response: HttpResponse): ApiError | undefined {
+function parseErrorBody(response: HttpResponse, codes: Codes): ApiError | undefined {
 	const { status, body } = response;
 	if (!isObject(body)) return undefined;
 	const message = extractMessage(body);
-	const code = parseCode(response);
+	const code = parseCode(response, codes);
 	if (code !== undefined) {
 		const { errorId } = body;
 		const reference = typeof errorId === 'string' ? `, error ID ${errorId} for 8x8 support` : '';
-		return createApiError(response, findDefinition(status, code), {
+		return createApiError(response, findDefinition(codes, status, code), {
 			message,
 			code,
 			label: `code ${code}${reference}`,
-			recognized: code in CODES || `${status} ${code}` in CODES,
+			recognized: code in codes || `${status} ${code}` in codes,
 		});
 	}
 	if (body['success'] !== false) return undefined;
@@ -52,21 +59,21 @@ export function isNotFound(result: HttpResult): boolean {
 }
 
 /** 8x8 documents an integer. In a 2xx response, `code` counts only if it is clearly an error code. */
-function parseCode({ status, body }: HttpResponse): string | undefined {
+function parseCode({ status, body }: HttpResponse, codes = CODES): string | undefined {
 	if (!isObject(body)) return undefined;
 	const code = String(body['code']);
 	if (!/^\d{1,9}$/.test(code)) return undefined;
 	const isSuccess = status >= 200 && status <= 299;
-	return isSuccess && !('errorId' in body) && !(code in CODES) ? undefined : code;
+	return isSuccess && !('errorId' in body) && !(code in codes) ? undefined : code;
 }
 
 /** Status codes that say more than the error code: 8x8 documents code 1001 with 401 too. */
 const DECISIVE_STATUSES = new Set([401, 403, 429]);
 
-function findDefinition(status: number, code: string): ErrorDefinition {
-	const exact = CODES[`${status} ${code}`];
+function findDefinition(codes: Codes, status: number, code: string): ErrorDefinition {
+	const exact = codes[`${status} ${code}`];
 	if (exact) return exact;
-	const byCode = CODES[code];
+	const byCode = codes[code];
 	const isDecisive = DECISIVE_STATUSES.has(status) && byCode?.failure !== 'credential-invalid';
 	if (byCode && !isDecisive) return byCode;
 	const isRedirect = status >= 300 && status < 400;

@@ -10,3 +10,7 @@ export const flowPath = (channelId: string, flowId: string) =>
 /** GET: Get WhatsApp Flow preview. */
 export const previewPath = (channelId: string, flowId: string) =>
 	`${flowPath(channelId, flowId)}/preview`;
+
+/** POST: Send message. Below the subaccounts, not the account. */
+export const messagesPath = (subaccountId: string) =>
+	`/${encodePathSegment(subaccountId)}/messages`;

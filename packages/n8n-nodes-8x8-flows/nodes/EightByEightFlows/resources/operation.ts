@@ -1,5 +1,7 @@
 import type { EightByEightClient } from '../../eightByEight/EightByEightClient';
+import type { EightByEightMessageClient } from '../../eightByEight/EightByEightMessageClient';
 import type { Operation } from '../../shared/node/operations';
 
-/** An operation of the resource Flow. */
 export type FlowOperation = Operation<EightByEightClient>;
+
+export type MessageOperation = Operation<EightByEightMessageClient>;

@@ -13,6 +13,14 @@ export const channelIdParameter: INodeProperties = {
 	hint: 'Shown on the Channels page in 8x8 Connect',
 };
 
+/** For messages, where only the list of flows needs the channel. */
+export const listChannelIdParameter: INodeProperties = {
+	...channelIdParameter,
+	required: false,
+	description: 'The WhatsApp channel whose flows From List and By Name offer',
+	hint: 'Needed to choose the flow from the list or by name. The subaccount determines the channel that sends the message.',
+};
+
 /** @throws {InvalidInputError} if the ID is invalid */
 export const parseChannelId = (getParameter: GetParameter) =>
 	parseId(getParameter('channelId', ''), 'Channel ID');

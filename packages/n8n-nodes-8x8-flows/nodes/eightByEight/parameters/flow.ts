@@ -9,12 +9,15 @@ export const flowParameter = createFlowLocator({
 	scope: 'the channel',
 });
 
-/** @throws {InvalidInputError} if the parameter doesn't identify a flow */
+/**
+ * @param getChannelId of the channel to search for a name
+ * @throws {InvalidInputError} if the parameter doesn't identify a flow
+ */
 export const resolveFlowId = async (
 	{ client, getParameter }: Pick<OperationContext<EightByEightClient>, 'client' | 'getParameter'>,
-	channelId: string,
+	getChannelId: () => string,
 ): Promise<string> =>
 	await resolveFlowLocator(getParameter, {
 		parseId: (value) => parseId(value, 'Flow ID'),
-		listFlows: async () => await client.getFlows(channelId, MAX_LIST_LIMIT),
+		listFlows: async () => await client.getFlows(getChannelId(), MAX_LIST_LIMIT),
 	});

@@ -22,7 +22,7 @@ export const deleteFlow: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = await resolveFlowId({ client, getParameter }, channelId);
+		const id = await resolveFlowId({ client, getParameter }, () => channelId);
 		assertDeletable(id, (await client.getFlow(channelId, id)).status);
 		const { confirmedByStatus, alreadyDone } = await client.deleteFlow(channelId, id);
 		return [

@@ -20,7 +20,7 @@ export const deprecate: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = await resolveFlowId({ client, getParameter }, channelId);
+		const id = await resolveFlowId({ client, getParameter }, () => channelId);
 		const { confirmedByStatus, alreadyDone } = await client.deprecateFlow(channelId, id);
 		return [
 			createWriteOutput(

@@ -19,7 +19,7 @@ export const get: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = await resolveFlowId({ client, getParameter }, channelId);
+		const id = await resolveFlowId({ client, getParameter }, () => channelId);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseDetails);
 		return [renameFields(await client.getFlow(channelId, id))];
 	},

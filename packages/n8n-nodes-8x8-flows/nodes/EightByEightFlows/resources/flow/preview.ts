@@ -28,7 +28,7 @@ export const preview: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = await resolveFlowId({ client, getParameter }, channelId);
+		const id = await resolveFlowId({ client, getParameter }, () => channelId);
 		const refresh = parseBoolean(getParameter('refresh', false), 'Refresh');
 		return [await client.getPreview(channelId, id, refresh)];
 	},

@@ -27,7 +27,7 @@ export const publish: FlowOperation = {
 	],
 	async execute({ client, getParameter }) {
 		const channelId = parseChannelId(getParameter);
-		const id = await resolveFlowId({ client, getParameter }, channelId);
+		const id = await resolveFlowId({ client, getParameter }, () => channelId);
 		let before: Flow | undefined;
 		const option = getParameter('options.validateBeforePublishing', true);
 		if (parseBoolean(option, 'Validate Before Publishing')) {

@@ -55,7 +55,7 @@ export const update: FlowOperation = {
 	],
 	async execute({ client, getParameter, addHint }) {
 		const channelId = parseChannelId(getParameter);
-		const id = await resolveFlowId({ client, getParameter }, channelId);
+		const id = await resolveFlowId({ client, getParameter }, () => channelId);
 		const renameFields = parseFieldNames(getParameter, toSnakeCaseFlow);
 		const changes = parseUpdateFields(getParameter);
 		const flow = await client.updateFlow(channelId, id, changes);

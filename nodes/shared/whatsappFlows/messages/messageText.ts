@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../shared/errors';
-import type { GetParameter } from '../../shared/node/parameters';
-import { isBlank } from '../../shared/node/parameters';
+import { InvalidInputError } from '../../errors';
+import type { GetParameter } from '../../node/parameters';
+import { isBlank } from '../../node/parameters';
 
 /** The texts of a flow message, with Meta's limits in characters. The limit of the button is Meta's advice. */
 const TEXTS = {

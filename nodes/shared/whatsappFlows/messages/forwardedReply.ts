@@ -1,13 +1,17 @@
-import { isObject } from '../http/json';
-import type { FlowReply } from './flowReply';
+import { isObject } from '../../http/json';
+import type { FlowReply } from '../flowReply';
 
 /**
  * Parses a reply that a reply trigger passes on. Everything else in it is left out, because the customer can know
  * the URL that it's sent to.
  *
+ * @param providerTexts the names of the provider's own texts
  * @returns undefined if it isn't one
  */
-export function parseForwardedReply(body: unknown): FlowReply | undefined {
+export function parseForwardedReply(
+	body: unknown,
+	providerTexts: readonly string[],
+): FlowReply | undefined {
 	if (!isObject(body)) return undefined;
 	const { response } = body;
 	if (!isObject(response) && typeof response !== 'string') return undefined;
@@ -23,10 +27,6 @@ export function parseForwardedReply(body: unknown): FlowReply | undefined {
 		timestamp: getText('timestamp'),
 		flow_token: getText('flow_token'),
 		response,
-		ref: getText('ref'),
-		ref1: getText('ref1'),
-		ref2: getText('ref2'),
-		waba_id: getText('waba_id'),
-		phone_number_id: getText('phone_number_id'),
+		...Object.fromEntries(providerTexts.map((name) => [name, getText(name)])),
 	};
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../shared/errors';
-import { isObject } from '../../shared/http/json';
-import type { GetParameter } from '../../shared/node/parameters';
-import { isBlank, parseInteger, truncateForMessage } from '../../shared/node/parameters';
+import { InvalidInputError } from '../../errors';
+import { isObject } from '../../http/json';
+import type { GetParameter } from '../../node/parameters';
+import { isBlank, parseInteger, truncateForMessage } from '../../node/parameters';
 
 /** Which template to send, and the values of its variables. */
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../shared/errors';
-import type { GetParameter } from '../../shared/node/parameters';
-import { isBlank } from '../../shared/node/parameters';
-import type { FlowAction, FlowMode } from '../../shared/whatsappFlows/flowMessage';
+import { InvalidInputError } from '../../errors';
+import type { GetParameter } from '../../node/parameters';
+import { isBlank } from '../../node/parameters';
+import type { FlowAction, FlowMode } from '../flowMessage';
 import { parseScreenData } from './messageOptions';
 
 /** Options for how a message's button opens the flow. */
@@ -57,9 +57,7 @@ export function parseFlowOpening(getParameter: GetParameter) {
 	const mode = parseChoice(getParameter('options.mode', 'published'), MODES);
 	if (!flowAction) throw createChoiceError('Flow Action', FLOW_ACTIONS);
 	if (!mode) throw createChoiceError('Mode', MODES);
-	const screenText = getParameter('options.screen', '');
-	const screen = isBlank(screenText) ? undefined : String(screenText).trim();
-	const screenData = parseScreenData(getParameter);
+	const { screen, screenData } = parseScreen(getParameter);
 	if (flowAction === 'data_exchange' && (screen !== undefined || screenData !== undefined)) {
 		throw new InvalidInputError(
 			"'Screen' and 'Screen Data' can't be combined with the flow action Data Exchange",
@@ -67,6 +65,15 @@ export function parseFlowOpening(getParameter: GetParameter) {
 		);
 	}
 	return { flowAction, mode, screen, screenData };
+}
+
+/** The screen to open, and its data. */
+export function parseScreen(getParameter: GetParameter) {
+	const screen = getParameter('options.screen', '');
+	return {
+		screen: isBlank(screen) ? undefined : String(screen).trim(),
+		screenData: parseScreenData(getParameter),
+	};
 }
 
 const parseChoice = <TChoice extends string>(value: unknown, choices: readonly TChoice[]) =>

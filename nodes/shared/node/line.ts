@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInputError } from '../../shared/errors';
-import { isBlank, truncateForMessage } from '../../shared/node/parameters';
+import { InvalidInputError } from '../errors';
+import { isBlank, truncateForMessage } from './parameters';
 
 /** An option for a single line of text. */
 export function createLineOption(

@@ -1,11 +1,11 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { toHttpResponse, toNetworkError } from '../shared/http/httpResult';
-import type { HttpResult } from '../shared/http/httpResult';
-import { isObject } from '../shared/http/json';
-import type { FlowReply } from '../shared/whatsappFlows/flowReply';
-import type { ResumeTarget } from '../shared/whatsappFlows/flowToken';
-import { buildResumeUrl, parseResumeToken } from '../shared/whatsappFlows/flowToken';
+import { toHttpResponse, toNetworkError } from '../../http/httpResult';
+import type { HttpResult } from '../../http/httpResult';
+import { isObject } from '../../http/json';
+import type { FlowReply } from '../flowReply';
+import type { ResumeTarget } from '../flowToken';
+import { buildResumeUrl, parseResumeToken } from '../flowToken';
 
 /** An execution is still running when a reply arrives before n8n has put it to wait. In milliseconds. */
 const RETRY_DELAYS_MS = [200, 400, 800];
@@ -17,9 +17,9 @@ export type ResumeResult =
 	| { outcome: 'resumed' }
 	| { outcome: 'notResumed' | 'unknown'; reason: string };
 
-/** Where an execution waits for this reply, from its flow token or, if that's another one, from a reference. */
-export const findResumeTarget = ({ flow_token: token, ref, ref1, ref2 }: FlowReply) =>
-	[token, ref, ref1, ref2].map(parseResumeToken).find((target) => target !== undefined);
+/** @param texts of a reply, one of which can be the token of a waiting execution */
+export const findResumeTarget = (texts: string[]) =>
+	texts.map(parseResumeToken).find((target) => target !== undefined);
 
 /**
  * Passes a reply on to the execution that waits for it, through n8n's own signed resume URL. n8n responds only when
@@ -56,7 +56,7 @@ export async function resumeExecution(
 }
 
 function getResumeUrl(n8n: IWebhookFunctions, target: ResumeTarget): string | undefined {
-	const instanceUrl = String(n8n.getNodeParameter('resumeUrl', ''));
+	const instanceUrl = String(n8n.evaluateExpression('{{ $execution.resumeUrl }}'));
 	return URL.canParse(instanceUrl) ? buildResumeUrl(instanceUrl, target) : undefined;
 }
 

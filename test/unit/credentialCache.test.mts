@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CredentialCache } from '../../../nodes/KaleyraFlowsEndpointTrigger/CredentialCache.ts';
+import { CredentialCache } from '../../nodes/shared/node/CredentialCache.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
