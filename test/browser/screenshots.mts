@@ -6,22 +6,49 @@ import type { Locator, Page } from 'playwright-core';
 import { installN8n, ROOT } from '../../playground/install.mjs';
 import { Editor } from './Editor.mts';
 import { launchBrowser } from './launchBrowser.mts';
-import { startHosts } from './startHosts.mts';
+import { KALEYRA_CREDENTIAL, startHosts } from './startHosts.mts';
 
 const IMAGES = path.join(ROOT, 'docs', 'images');
-const VIEWPORT = { width: 1280, height: 720 };
+const VIEWPORT = { width: 1440, height: 780 };
+/** A list whose columns fit the output panel. */
+const LIST_WORKFLOW = {
+	id: 'pictures',
+	name: 'List flows',
+	active: false,
+	nodes: [
+		{
+			id: '000001',
+			name: 'Get many flows',
+			type: 'n8n-nodes-kaleyra-flows.kaleyraFlows',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { resource: 'flow', operation: 'getMany', fields: ['name', 'status'] },
+			credentials: {
+				kaleyraApi: { id: KALEYRA_CREDENTIAL.id, name: KALEYRA_CREDENTIAL.name },
+			},
+		},
+	],
+	connections: {},
+};
 
 await installN8n();
 await mkdir(IMAGES, { recursive: true });
 const browser = await launchBrowser();
-const hosts = await startHosts([]);
+const hosts = await startHosts([LIST_WORKFLOW]);
+
+async function closeNotification(page: Page): Promise<void> {
+	const notification = page.locator('.el-notification');
+	await notification.locator('.el-notification__closeBtn').click();
+	await notification.waitFor({ state: 'detached' });
+}
 
 /** Each picture's name, and how to get there. @returns what to take a picture of */
 const PICTURES: Record<string, (editor: Editor) => Promise<Page | Locator>> = {
 	async 'list-flows'(editor) {
-		await editor.openWorkflow('list-flows');
-		const panel = await editor.openNode('List flows');
+		await editor.openWorkflow(LIST_WORKFLOW.id);
+		const panel = await editor.openNode('Get many flows');
 		await panel.execute();
+		await closeNotification(editor.page);
 		return editor.page;
 	},
 	async actions(editor) {
@@ -29,13 +56,14 @@ const PICTURES: Record<string, (editor: Editor) => Promise<Page | Locator>> = {
 		const results = await editor.searchNodes('kaleyra flows');
 		await results.getByText('Kaleyra Flows', { exact: true }).click();
 		await editor.page.getByText('Actions (17)').click();
-		await results.getByText('Get many flows').scrollIntoViewIfNeeded();
-		return editor.page;
+		await results.getByText('Migrate flows').scrollIntoViewIfNeeded();
+		return editor.page.getByTestId('node-creator');
 	},
 	async trigger(editor) {
 		await editor.openWorkflow('alert-on-trouble');
 		const panel = await editor.openNode('Flow blocked or throttled');
 		await panel.execute();
+		await closeNotification(editor.page);
 		return editor.page;
 	},
 	async agent(editor) {
@@ -44,9 +72,11 @@ const PICTURES: Record<string, (editor: Editor) => Promise<Page | Locator>> = {
 		return editor.page.getByTestId('canvas-wrapper');
 	},
 	async 'mock-api'(editor) {
-		const credential = { 'api-key': hosts.kaleyra.account.apiKey };
-		const url = `${hosts.kaleyra.origin}/v2/${hosts.kaleyra.account.sid}/whatsapp`;
-		await fetch(`${url}/102290129340398/flows`, { headers: credential });
+		await fetch(`${hosts.kaleyra.origin}/chat/flow-alerts`, {
+			method: 'POST',
+			body: JSON.stringify({ text: 'Pay an invoice (900000000000005) is BLOCKED' }),
+		});
+		await editor.page.setViewportSize({ width: 1280, height: 670 });
 		await editor.page.goto(hosts.kaleyra.origin);
 		await editor.page.getByText('Customer survey').first().waitFor();
 		return editor.page;
