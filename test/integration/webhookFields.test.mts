@@ -5,29 +5,36 @@ import {
 	webhookDescriptionIsNativelyResolvable,
 	Workflow,
 } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
-import { harness, setUp } from './setup.mts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { EIGHT_BY_EIGHT, KALEYRA, N8nTestHarness } from './n8nHarness.mts';
 
-setUp();
-
-const TRIGGERS = ['kaleyraFlowsEndpointTrigger', 'kaleyraFlowsReplyTrigger'];
+const TRIGGERS = [
+	{ name: 'kaleyraFlowsEndpointTrigger', subject: KALEYRA },
+	{ name: 'kaleyraFlowsReplyTrigger', subject: KALEYRA },
+	{ name: 'eightByEightFlowsReplyTrigger', subject: EIGHT_BY_EIGHT },
+];
 
 /** Creates a workflow with the trigger; n8n adds the default values of its parameters. */
-function createTrigger(name: string) {
+function createTrigger(harness: N8nTestHarness, name: string) {
 	const type = harness.loader.getNode(name).type as INodeType;
 	const workflow = new Workflow({
-		nodes: [harness.node({ path: 'booking' }, { type: `n8n-nodes-kaleyra-flows.${name}` })],
+		nodes: [harness.node({ path: 'booking' }, { type: name })],
 		connections: {},
 		active: true,
-		nodeTypes: Object.assign(Object.create(harness), { getByName: () => type }),
+		nodeTypes: Object.assign(Object.create(harness), { getByNameAndVersion: () => type }),
 	});
 	const { webhooks = [], version } = type.description;
 	return { workflow, node: workflow.getNode('Node')!, webhooks, version };
 }
 
-describe.each(TRIGGERS)('The webhooks of %s', (name) => {
+describe.each(TRIGGERS)('The webhooks of $name', ({ name, subject }) => {
+	let harness: N8nTestHarness;
+	beforeAll(async () => {
+		harness = await N8nTestHarness.load(subject);
+	});
+
 	test('need no expression engine', () => {
-		const { node, webhooks, version } = createTrigger(name);
+		const { node, webhooks, version } = createTrigger(harness, name);
 		expect(nodeParametersAreStatic(node)).toBe(true);
 		expect(webhooks).not.toEqual([]);
 		expect(webhooks.every(webhookDescriptionIsNativelyResolvable)).toBe(true);
@@ -36,7 +43,7 @@ describe.each(TRIGGERS)('The webhooks of %s', (name) => {
 	});
 
 	test('have the same fields with the expression engine', async () => {
-		const { workflow, node, webhooks } = createTrigger(name);
+		const { workflow, node, webhooks } = createTrigger(harness, name);
 		const evaluate = (value: string | boolean) =>
 			workflow.expression.getSimpleParameterValue(node, value, 'internal', {});
 		for (const webhook of webhooks) {

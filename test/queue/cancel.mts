@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { flow } from '../mock-api/accounts.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { QueueMode } from './QueueMode.mts';
+import { SOON, TIMEOUT } from './timeouts.mts';
 import { createFlowNode, createWebhookNode, createWorkflow } from './workflows.mts';
 
-const SOON = { timeout: 60_000, interval: 50 };
 /** Longer than the node's delay before it reads the flow's status or publishes again. */
 const NEXT_REQUEST_MS = 4_000;
 /** What the node sends if nothing stops it: it publishes again, because the status is still DRAFT. */
-const UNSTOPPED = ['get', 'publish', 'get', 'publish'];
+const UNSTOPPED = ['publish', 'get', 'publish'];
 
 interface Scenario {
 	/** Also the path of the webhook and the ID of the flow. */
@@ -29,16 +29,19 @@ const TIME_LIMIT: Scenario = {
 };
 
 export function describeCancel(getQueueMode: () => QueueMode): void {
-	describe('An execution that is canceled while the node publishes', { timeout: 120_000 }, () => {
+	describe('An execution that is canceled while the node publishes', { timeout: TIMEOUT }, () => {
 		let mockApi: KaleyraMock;
 		/** Resets the connections of the first Publish of each flow. */
 		const resets = new Map<string, () => void>();
 		const statuses = new Map<string, string>();
 
-		const listRequests = (id: string) =>
-			mockApi.requests
+		/** The requests for a flow, beginning with the first Publish. */
+		const listRequests = (id: string) => {
+			const requests = mockApi.requests
 				.filter(({ target }) => target.includes(`/${id}`))
 				.map(({ target }) => (target.endsWith('/publish') ? 'publish' : 'get'));
+			return requests.slice(requests.indexOf('publish'));
+		};
 
 		async function run({ id, queuedBy, options = {}, settings = {} }: Scenario): Promise<void> {
 			const queueMode = getQueueMode();
@@ -47,12 +50,17 @@ export function describeCancel(getQueueMode: () => QueueMode): void {
 			const workflowId = await queueMode.publish(createWorkflow(id, nodes, settings));
 			const getStatus = async () => {
 				const [execution] = await queueMode.listExecutions(workflowId);
-				statuses.set(id, execution!.status);
-				return execution!;
+				if (execution) statuses.set(id, execution.status);
+				return { id: '', ...execution };
 			};
-			// n8n doesn't respond to the webhook of every canceled execution.
-			queueMode.post(queueMode[queuedBy], id, { flow: id }).catch(() => undefined);
-			await vi.waitFor(() => expect(resets.has(id)).toBe(true), SOON);
+			// On a slow machine, the time limit may end before the node publishes.
+			while (!resets.has(id)) {
+				// n8n doesn't respond to the webhook of every canceled execution.
+				queueMode.post(queueMode[queuedBy], id, { flow: id }).catch(() => undefined);
+				await vi.waitFor(async () => {
+					expect(resets.has(id) || (await getStatus()).status === 'canceled').toBe(true);
+				}, SOON);
+			}
 			if (!('executionTimeout' in settings)) {
 				const { id: executionId } = await getStatus();
 				await queueMode.main.rest('POST', `/executions/${executionId}/stop`);
@@ -75,19 +83,19 @@ export function describeCancel(getQueueMode: () => QueueMode): void {
 			await Promise.all(scenarios.map(run));
 			await vi.waitFor(() => {
 				expect(listRequests(NOT_STOPPED.id)).toEqual(UNSTOPPED);
-				expect(listRequests(WITHOUT_RETRIES.id)).toHaveLength(3);
+				expect(listRequests(WITHOUT_RETRIES.id)).toHaveLength(2);
 			}, SOON);
 			await new Promise((resolve) => setTimeout(resolve, NEXT_REQUEST_MS));
 			return async () => await mockApi.stop();
-		}, 120_000);
+		}, TIMEOUT);
 
 		test('sends no further request after its time limit', () => {
-			expect(listRequests(TIME_LIMIT.id)).toEqual(['get', 'publish']);
+			expect(listRequests(TIME_LIMIT.id)).toEqual(['publish']);
 			expect(statuses.get(TIME_LIMIT.id)).toBe('canceled');
 		});
 
 		test('sends no further request after Stop if the main process queued it', () => {
-			expect(listRequests(STOPPED.id)).toEqual(['get', 'publish']);
+			expect(listRequests(STOPPED.id)).toEqual(['publish']);
 			expect(statuses.get(STOPPED.id)).toBe('canceled');
 		});
 
@@ -96,7 +104,7 @@ export function describeCancel(getQueueMode: () => QueueMode): void {
 		});
 
 		test('never publishes again after Stop if Max Retries is 0', () => {
-			expect(listRequests(WITHOUT_RETRIES.id)).toEqual(['get', 'publish', 'get']);
+			expect(listRequests(WITHOUT_RETRIES.id)).toEqual(['publish', 'get']);
 		});
 	});
 }

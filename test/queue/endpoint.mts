@@ -4,13 +4,14 @@ import { createSignedFlowToken } from '../../nodes/shared/whatsappFlows/signedFl
 import { callEndpoint } from '../mock-api/page/whatsAppEndpointClient.mjs';
 import { vectors } from '../unit/dataExchange/vectors.mts';
 import type { QueueMode } from './QueueMode.mts';
+import { TIMEOUT } from './timeouts.mts';
 import { createNode, createWorkflow } from './workflows.mts';
 
 const PATH = 'endpoint';
 const REQUESTS = 20;
 
 export function describeEndpoint(getQueueMode: () => QueueMode): void {
-	describe('Data Exchange', { timeout: 120_000 }, () => {
+	describe('Data Exchange', { timeout: TIMEOUT }, () => {
 		let workflowId: string;
 
 		beforeAll(async () => {

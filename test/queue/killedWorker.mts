@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { QueueMode } from './QueueMode.mts';
+import { SOON, TIMEOUT } from './timeouts.mts';
 import { createFlowNode, createWebhookNode, createWorkflow } from './workflows.mts';
 
-const SOON = { timeout: 60_000, interval: 50 };
 const PATH = 'killed-worker';
 const DRAFT = '900000000000001';
-/** n8n marks the execution as failed after 60 to 90 s. */
-const STALLED_TIMEOUT = { timeout: 180_000, interval: 250 };
 
 /** The last test must run after all others, because n8n needs time to notice that a worker is dead. */
 export function describeKilledWorker(getQueueMode: () => QueueMode) {
@@ -17,7 +15,7 @@ export function describeKilledWorker(getQueueMode: () => QueueMode) {
 	const countPublishes = () =>
 		mockApi.requests.filter(({ target }) => target.endsWith('/publish')).length;
 
-	describe('A worker that is killed after a publish was applied', { timeout: 120_000 }, () => {
+	describe('A worker that is killed after a publish was applied', { timeout: TIMEOUT }, () => {
 		beforeAll(async () => {
 			mockApi = await KaleyraMock.start();
 			const queueMode = getQueueMode();
@@ -42,7 +40,7 @@ export function describeKilledWorker(getQueueMode: () => QueueMode) {
 
 	return {
 		describeStalledExecution: () => {
-			describe('The execution of a killed worker', { timeout: STALLED_TIMEOUT.timeout }, () => {
+			describe('The execution of a killed worker', { timeout: TIMEOUT }, () => {
 				afterAll(async () => await mockApi.stop());
 
 				test('fails and does not run again', async () => {

@@ -5,6 +5,7 @@ import { describeKilledWorker } from './killedWorker.mts';
 import { QueueMode } from './QueueMode.mts';
 import { describeRateLimit } from './rateLimit.mts';
 import { describeReplies } from './replies.mts';
+import { TIMEOUT } from './timeouts.mts';
 import { describeTrigger } from './trigger.mts';
 import { describeWrites } from './writes.mts';
 
@@ -15,11 +16,11 @@ const getQueueMode = () => queueMode;
 
 beforeAll(async () => {
 	queueMode = await QueueMode.start();
-}, 600_000);
+}, TIMEOUT);
 
 afterAll(async () => {
 	await queueMode?.stop();
-}, 60_000);
+}, TIMEOUT);
 
 test('n8n reports no variable of the compose file as deprecated', () => {
 	const { environment, log } = queueMode.main;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { flow } from '../mock-api/accounts.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { QueueMode } from './QueueMode.mts';
+import { TIMEOUT } from './timeouts.mts';
 import {
 	createFlowNode,
 	createSplitNode,
@@ -16,7 +17,7 @@ const ITEMS = 10;
 const LIMIT = { requests: 6, seconds: 1 };
 
 export function describeRateLimit(getQueueMode: () => QueueMode): void {
-	describe('A rate limit that parallel executions share', { timeout: 180_000 }, () => {
+	describe('A rate limit that parallel executions share', { timeout: TIMEOUT }, () => {
 		let mockApi: KaleyraMock;
 
 		beforeAll(async () => {

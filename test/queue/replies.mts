@@ -7,6 +7,7 @@ import type { SentMessage } from '../mock-api/messages.mts';
 import { createReply } from '../mock-api/phone/replies.mts';
 import { createEnvelope, createMessage } from '../unit/messages/replies.mts';
 import type { QueueMode } from './QueueMode.mts';
+import { SOON, TIMEOUT } from './timeouts.mts';
 import {
 	createCollectorNode,
 	createNode,
@@ -15,11 +16,10 @@ import {
 } from './workflows.mts';
 
 const WAITING = 10;
-const SOON = { timeout: 60_000, interval: 50 };
 const getNumber = (index: number) => `+9198765${String(index).padStart(5, '0')}`;
 
 export function describeReplies(getQueueMode: () => QueueMode): void {
-	describe('Flow replies', { timeout: 120_000 }, () => {
+	describe('Flow replies', { timeout: TIMEOUT }, () => {
 		let mockApi: KaleyraMock;
 		let collector: Awaited<ReturnType<typeof startCollector>>;
 
@@ -66,22 +66,31 @@ export function describeReplies(getQueueMode: () => QueueMode): void {
 		});
 		const reply = async (n8n: N8n, message: SentMessage) => {
 			const body = createReply(getAccount(), message, { to: message.to });
-			expect((await getQueueMode().post(n8n, 'replies', body)).status).toBe(200);
+			expect(await getQueueMode().post(n8n, 'replies', body)).toMatchObject({ status: 200 });
 		};
 		const receive = async (n8n: N8n, id: string) => {
 			const body = createEnvelope([createMessage({ id })]);
-			expect((await getQueueMode().post(n8n, 'replies', body)).status).toBe(200);
+			expect(await getQueueMode().post(n8n, 'replies', body)).toMatchObject({ status: 200 });
+		};
+
+		/** Receives another message. @returns the IDs of the messages that started executions until then */
+		const receiveLast = async (id: string) => {
+			await receive(getQueueMode().webhook, id);
+			const ids: unknown[] = [];
+			await vi.waitFor(() => {
+				ids.push(...collector.take('replies').map((item) => item['message_id']));
+				expect(ids).toContain(id);
+			}, SOON);
+			return ids;
 		};
 
 		test(`continue ${WAITING} waiting executions, each with its own reply, in any order`, async () => {
 			const queueMode = getQueueMode();
 			const numbers = Array.from({ length: WAITING }, (_, index) => getNumber(index));
-			await Promise.all(
-				numbers.map(async (to, index) => {
-					const { status } = await queueMode.post(queueMode.getReceiver(index), 'ask', { to });
-					expect(status).toBe(200);
-				}),
-			);
+			for (const [index, to] of numbers.entries()) {
+				const response = await queueMode.post(queueMode.getReceiver(index), 'ask', { to });
+				expect(response).toMatchObject({ status: 200 });
+			}
 			await vi.waitFor(() => expect(mockApi.messages).toHaveLength(WAITING), SOON);
 			const shuffled = mockApi.messages.toSorted(() => Math.random() - 0.5);
 			await Promise.all(
@@ -102,9 +111,21 @@ export function describeReplies(getQueueMode: () => QueueMode): void {
 			await waitForItems('replies', 1);
 			await receive(main, 'second');
 			await receive(webhook, 'first');
-			await receive(webhook, 'last');
-			const items = await waitForItems('replies', 1);
-			expect(items.map((item) => item['message_id'])).toEqual(['last']);
+			expect(await receiveLast('third')).toEqual(['third']);
+		});
+
+		test('start at most one execution per process if a message arrives at both in the same moment', async () => {
+			const { main, webhook } = getQueueMode();
+			await Promise.all([receive(main, 'both'), receive(webhook, 'both')]);
+			const [first] = await waitForItems('replies', 1);
+			await receive(main, 'both');
+			await receive(webhook, 'both');
+			const ids = [first?.['message_id'], ...(await receiveLast('last'))];
+			console.info(`Executions: ${ids.length - 1}`);
+			expect([
+				['both', 'last'],
+				['both', 'both', 'last'],
+			]).toContainEqual(ids);
 		});
 	});
 }

@@ -4,10 +4,10 @@ import { startCollector } from '../e2e/messages/collector.mts';
 import type { Status } from '../mock-api/accounts.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { QueueMode } from './QueueMode.mts';
+import { SOON, TIMEOUT } from './timeouts.mts';
 import { createCollectorNode, createNode, createWorkflow } from './workflows.mts';
 
 const FLOW = '900000000000002';
-const SOON = { timeout: 90_000, interval: 50 };
 /** n8n allows one poll per minute and poll time, and twelve poll times. */
 const EVERY_5_SECONDS: INodeParameters = {
 	item: Array.from({ length: 12 }, (_, index) => ({
@@ -24,7 +24,7 @@ const DURABLE_POLLERS = {
 };
 
 export function describeTrigger(getQueueMode: () => QueueMode): void {
-	describe('The polling trigger', { timeout: 300_000 }, () => {
+	describe('The polling trigger', { timeout: TIMEOUT }, () => {
 		let mockApi: KaleyraMock;
 		let collector: Awaited<ReturnType<typeof startCollector>>;
 		const expected: string[] = [];
@@ -41,7 +41,7 @@ export function describeTrigger(getQueueMode: () => QueueMode): void {
 			const nodes = [trigger, createCollectorNode(collector.getUrl('events'))];
 			await queueMode.publish(createWorkflow('trigger', nodes));
 			await waitForPolls(1);
-		}, 120_000);
+		}, TIMEOUT);
 
 		afterAll(async () => {
 			collector.stop();

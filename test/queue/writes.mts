@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { flow } from '../mock-api/accounts.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { QueueMode } from './QueueMode.mts';
+import { TIMEOUT } from './timeouts.mts';
 import { createFlowNode, createWebhookNode, createWorkflow } from './workflows.mts';
 
 const FLOWS = 60;
@@ -9,7 +10,7 @@ const SIMULTANEOUS = 20;
 const IDS = Array.from({ length: FLOWS }, (_, index) => String(100_000_000_000_000 + index));
 
 export function describeWrites(getQueueMode: () => QueueMode): void {
-	describe('Writes in parallel executions', { timeout: 120_000 }, () => {
+	describe('Writes in parallel executions', { timeout: TIMEOUT }, () => {
 		let mockApi: KaleyraMock;
 
 		beforeAll(async () => {

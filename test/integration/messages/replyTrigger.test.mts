@@ -85,6 +85,16 @@ describe('The reply trigger', () => {
 		},
 	);
 
+	test('reads a body that n8n did not read because of its content type', async () => {
+		const { items } = await receive(createEnvelope(), {}, { bodyState: 'unread' });
+		expect(items).toMatchObject([{ message_id: 'wamid.REPLY' }]);
+	});
+
+	test('accepts a form and starts nothing', async () => {
+		const { items, response } = await receive('', {}, { bodyState: 'consumed' });
+		expect([items, response]).toEqual([undefined, ACCEPTED]);
+	});
+
 	test('keeps the digits of long numbers outside of text', async () => {
 		const payload = JSON.stringify(createEnvelope()).replace(
 			'"1760000000"',

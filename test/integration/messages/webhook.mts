@@ -18,6 +18,8 @@ export interface WebhookRequest {
 	headers?: IncomingHttpHeaders;
 	staticData?: IDataObject;
 	mode?: 'webhook' | 'manual';
+	/** What became of the body: by default, n8n read it; or its content type has no parser, or it was a form. */
+	bodyState?: 'unread' | 'consumed';
 	/** The items that a waiting node continues with. */
 	waitingItems?: INodeExecutionData[];
 	/** Where n8n resumes waiting executions. */
@@ -71,8 +73,16 @@ export async function callWebhook(
 		end: (sent: unknown) => (response.body = sent),
 	};
 	const rawBody = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
+	const parsed = { rawBody, body: typeof body === 'string' ? {} : body };
+	const readRawBody = async () => await Promise.resolve(Object.assign(httpRequest, { rawBody }));
+	const httpRequest = {
+		headers,
+		readable: request.bodyState === 'unread',
+		readRawBody,
+		...(!request.bodyState && parsed),
+	};
 	const additionalData = Object.assign(harness.additionalData(), {
-		httpRequest: { headers, rawBody, body: typeof body === 'string' ? {} : body },
+		httpRequest,
 		httpResponse,
 		...(request.waitingBaseUrl && { webhookWaitingBaseUrl: request.waitingBaseUrl }),
 	});

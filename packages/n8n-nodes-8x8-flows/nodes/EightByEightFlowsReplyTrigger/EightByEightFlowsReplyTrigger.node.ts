@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { CALLBACK_CREDENTIAL, eightByEightCallbackApiTest } from '../eightByEight/callbackHeader';
 import { parseFlowReplies } from '../eightByEight/flowReplies';
+import { pathField } from '../shared/node/webhookFields';
 import { parseReplyTriggerOptions } from '../shared/whatsappFlows/replyTrigger/parameters';
 import { createReceiveCallback } from '../shared/whatsappFlows/replyTrigger/receiveCallback';
 import { replyTriggerParameters } from './parameters';
@@ -16,7 +17,8 @@ export class EightByEightFlowsReplyTrigger implements INodeType {
 			dark: 'file:../../icons/eightByEightFlows.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// For each request to a node of version 1, n8n evaluates one more expression.
+		version: 1.1,
 		subtitle: 'Flow replies',
 		description: 'Start a workflow when a customer replies to a WhatsApp flow',
 		eventTriggerDescription: 'Waiting for 8x8 to send a flow reply to the test URL',
@@ -38,7 +40,7 @@ export class EightByEightFlowsReplyTrigger implements INodeType {
 				responseMode: 'onReceived',
 				responseData: '',
 				isFullPath: true,
-				path: '={{ $parameter["path"] }}',
+				...pathField,
 			},
 		],
 		properties: replyTriggerParameters,

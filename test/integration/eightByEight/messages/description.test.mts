@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+import { NodeHelpers, webhookDescriptionIsNativelyResolvable } from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EIGHT_BY_EIGHT } from '../../n8nHarness.mts';
 import { harness, setUp, toJson } from '../setup.mts';
@@ -95,6 +95,12 @@ describe('The 8x8 Flows Reply Trigger node', () => {
 		for (const method of ['checkExists', 'create', 'delete']) {
 			expect(await webhookMethods.default[method]!()).toBe(true);
 		}
+	});
+
+	test('needs no expression engine for a request', () => {
+		expect(trigger.webhooks?.every(webhookDescriptionIsNativelyResolvable)).toBe(true);
+		// n8n evaluates `options.binaryData` for nodes of version 1.
+		expect(trigger.version).not.toBe(1);
 	});
 
 	test('says where its URL goes', () => {
