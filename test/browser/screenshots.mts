@@ -51,14 +51,6 @@ const PICTURES: Record<string, (editor: Editor) => Promise<Page | Locator>> = {
 		await closeNotification(editor.page);
 		return editor.page;
 	},
-	async actions(editor) {
-		await editor.goTo('/workflow/new');
-		const results = await editor.searchNodes('kaleyra flows');
-		await results.getByText('Kaleyra Flows', { exact: true }).click();
-		await editor.page.getByText('Actions (17)').click();
-		await results.getByText('Migrate flows').scrollIntoViewIfNeeded();
-		return editor.page.getByTestId('node-creator');
-	},
 	async trigger(editor) {
 		await editor.openWorkflow('alert-on-trouble');
 		const panel = await editor.openNode('Flow blocked or throttled');
