@@ -140,6 +140,18 @@ export const PANELS: Record<string, Panel> = {
 		],
 		options: REQUEST_OPTIONS,
 	}),
+	'Migrate with All Flows': flow(
+		'migrate',
+		{
+			shows: [
+				'Source WABA ID (wabaId)',
+				'Destination WABA ID (destinationWabaId)',
+				'All Flows (allFlows)',
+				OPTIONS,
+			],
+		},
+		{ allFlows: true },
+	),
 	'Send Flow': message('sendFlow', {
 		shows: [...FLOW_MESSAGE, OPTIONS],
 		options: [
