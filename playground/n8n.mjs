@@ -237,6 +237,9 @@ export class N8n {
 			N8N_TEMPLATES_ENABLED: 'false',
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
+			// On a slow machine, n8n would reject requests because its database responds late.
+			DB_PING_TIMEOUT_MS: '60000',
+			DB_POSTGRESDB_CONNECTION_TIMEOUT: '60000',
 			...this.environment,
 		};
 	}

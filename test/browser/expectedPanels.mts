@@ -70,17 +70,12 @@ export const PANELS: Record<string, Panel> = {
 		{ returnAll: true },
 	),
 	Get: flow('get', {
-		shows: [...FLOW, 'Fields (fields)', OPTIONS],
+		shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS],
 		options: ['One Item per Validation Error', ...REQUEST_OPTIONS],
 	}),
-	'Get with the health status': flow(
-		'get',
-		{ shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS] },
-		{ fields: ['health_status'] },
-	),
 	'Get an unknown flow': flow(
 		'get',
-		{ shows: [...FLOW, 'Fields (fields)', OPTIONS] },
+		{ shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS] },
 		{ flowId: { __rl: true, mode: 'id', value: '999' } },
 	),
 	Create: flow('create', {
