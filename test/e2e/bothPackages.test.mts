@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ICredentialType, IDataObject, INode, INodeTypeDescription, IRun } from 'n8n-workflow';
@@ -12,6 +12,7 @@ import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import { createHttpRequestWorkflow, startOtherServer } from './httpRequestWorkflow.mts';
+import { readTraces } from './readTraces.mts';
 
 // Installs both packed packages in one real n8n, with a mock API for each provider.
 
@@ -439,14 +440,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 
 	test('never prints, logs, or stores the API key or the account ID', async () => {
 		const { accountId, apiKey } = eightByEight.credential;
-		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
-		const contents = new Map([['output', Buffer.from(n8n.log + n8n.printed)]]);
-		for (const { name, parentPath } of files.filter((file) => file.isFile())) {
-			const file = path.join(parentPath, name);
-			if (name !== 'credentials.json') contents.set(file, await readFile(file));
-		}
-		const findFiles = (text: string) =>
-			[...contents].filter(([, content]) => content.includes(text)).map(([file]) => file);
+		const findFiles = await readTraces(n8n);
 		// The search works: it finds a flow's name.
 		expect(findFiles('Book a test drive').length).toBeGreaterThan(0);
 		expect([...findFiles(apiKey), ...findFiles(accountId)]).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
@@ -20,6 +20,7 @@ import {
 	KALEYRA_CREDENTIAL,
 	SECRET_HEADER,
 } from './messages/workflows.mts';
+import { readTraces } from './readTraces.mts';
 
 // Runs the reply trigger, and executions that wait for replies, in active workflows of a real n8n.
 
@@ -416,14 +417,7 @@ describe('The examples, with the phone of the mock API in a browser', { timeout:
 
 test('n8n prints, logs, and stores no API key, SID, or callback secret', async () => {
 	const { sid, apiKey } = mockApi.credential;
-	const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
-	const contents = new Map([['output', Buffer.from(n8n.log + n8n.printed)]]);
-	for (const { name, parentPath } of files.filter((file) => file.isFile())) {
-		const file = path.join(parentPath, name);
-		if (name !== 'credentials.json') contents.set(file, await readFile(file));
-	}
-	const findFiles = (text: string) =>
-		[...contents].filter(([, content]) => content.includes(text)).map(([file]) => file);
+	const findFiles = await readTraces(n8n);
 	// The search works: it finds a reply.
 	expect(findFiles('How was your order?').length).toBeGreaterThan(0);
 	expect([sid, apiKey, SECRET_HEADER.value].flatMap(findFiles)).toEqual([]);

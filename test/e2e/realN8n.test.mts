@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type {
@@ -18,6 +18,7 @@ import {
 	ENDPOINT_CREDENTIALS,
 	getEndpointSecrets,
 } from './endpoint.mts';
+import { readTraces } from './readTraces.mts';
 
 // Installs the packed package in a real n8n, as users do. The n8n CLI imports the workflows; the n8n server executes
 // them and handles the editor's requests.
@@ -347,16 +348,7 @@ describe('The n8n editor', { timeout: 60_000 }, () => {
 
 	test('never prints, logs, or stores the SID, keys, passphrases, or app secrets', async () => {
 		const { sid, apiKey } = mockApi.credential;
-		const files = await readdir(n8n.folder, { recursive: true, withFileTypes: true });
-		const stored = files
-			.filter((file) => file.isFile() && !file.name.startsWith('credentials.json'))
-			.map(({ parentPath, name }) => path.join(parentPath, name));
-		const contents = new Map([['output', Buffer.from(n8n.log + n8n.printed)]]);
-		for (const file of stored) contents.set(file, await readFile(file));
-		const findFiles = (text: string) =>
-			[...contents]
-				.filter(([, content]) => content.includes(text))
-				.map(([file]) => path.basename(file));
+		const findFiles = await readTraces(n8n);
 		// The search works: it finds the errors of the executions in the database.
 		expect(findFiles('does not belong to the account')).toContainEqual(
 			expect.stringMatching(/^database\.sqlite/),

@@ -1,7 +1,16 @@
 import { flow } from '../mock-api/eightByEight/accounts.mts';
 import { EightByEightMock } from '../mock-api/eightByEight/EightByEightMock.mts';
-import type { Recorded } from '../mock-api/MockServer.mts';
 import { EIGHT_BY_EIGHT } from '../integration/n8nHarness.mts';
+import {
+	CREATE,
+	DELETE,
+	DEPRECATE,
+	findFlow,
+	findNewFlow,
+	NEW_NAME,
+	PUBLISH,
+	RENAME,
+} from './flowWrites.mts';
 import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
 
@@ -11,18 +20,8 @@ const PUBLISHED = '800000000000002';
 const CHANNEL = '3f1c2b4a-0000-4000-8000-0000000000c1';
 
 const channelAndFlow = { channelId: CHANNEL, flowId };
-const name = '=New {{ $json.id }}';
+const name = NEW_NAME;
 const FLOW_JSON = '{ "version": "7.1", "screens": [] }';
-
-const findFlow = (mockApi: EightByEightMock, id: string) =>
-	mockApi.flows.find((each) => each.id === id);
-const isRenamed = (mockApi: EightByEightMock, id: string) =>
-	findFlow(mockApi, id)?.name === `New ${id}`;
-const findNew = (mockApi: EightByEightMock, id: string) =>
-	mockApi.flows.find((each) => each.name === `New ${id}` && each.id !== id);
-const isCreated = (mockApi: EightByEightMock, id: string) => findNew(mockApi, id) !== undefined;
-const isCreateRequest = ({ method, target, body }: Recorded, id: string) =>
-	method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`);
 
 /** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
 let nextId = 1_000;
@@ -58,19 +57,13 @@ export const eightByEight: Provider<EightByEightMock> = {
 			operationId: 'createFlow',
 			flowId: DRAFT,
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'] },
-			write: {
-				isApplied: isCreated,
-				matches: isCreateRequest,
-			},
+			write: CREATE,
 		},
 		upsert: {
 			operationId: 'createFlow',
 			flowId: DRAFT,
 			parameters: { channelId: CHANNEL, name, categories: ['OTHER'], flowJson: FLOW_JSON },
-			write: {
-				isApplied: isCreated,
-				matches: isCreateRequest,
-			},
+			write: CREATE,
 		},
 		'upsert and publish': {
 			operationId: 'createFlow',
@@ -84,44 +77,34 @@ export const eightByEight: Provider<EightByEightMock> = {
 			},
 			options: { publish: true },
 			write: {
-				isApplied: (mockApi, id) => findNew(mockApi, id)?.status === 'PUBLISHED',
-				isPartApplied: isCreated,
-				matches: isCreateRequest,
+				isApplied: (mockApi, id) => findNewFlow(mockApi, id)?.status === 'PUBLISHED',
+				isPartApplied: CREATE.isApplied,
+				matches: CREATE.matches!,
 			},
 		},
 		update: {
 			operationId: 'updateFlow',
 			flowId: DRAFT,
 			parameters: { ...channelAndFlow, updateFields: { name } },
-			write: { isApplied: isRenamed },
+			write: RENAME,
 		},
 		publish: {
 			operationId: 'publishFlow',
 			flowId: DRAFT,
 			parameters: channelAndFlow,
-			write: {
-				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'PUBLISHED',
-				matches: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
-			},
+			write: PUBLISH,
 		},
 		deprecate: {
 			operationId: 'deprecateFlow',
 			flowId: PUBLISHED,
 			parameters: channelAndFlow,
-			write: {
-				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'DEPRECATED',
-				matches: ({ method, target }, id) =>
-					method === 'POST' && target.endsWith(`/${id}/deprecate`),
-			},
+			write: DEPRECATE,
 		},
 		delete: {
 			operationId: 'deleteFlow',
 			flowId: DRAFT,
 			parameters: channelAndFlow,
-			write: {
-				isApplied: (mockApi, id) => findFlow(mockApi, id) === undefined,
-				matches: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
-			},
+			write: DELETE,
 		},
 		sendFlow: {
 			operationId: 'sendMessage',
@@ -152,9 +135,9 @@ export const eightByEight: Provider<EightByEightMock> = {
 	},
 	describeFlow: (mockApi, id) =>
 		[
-			isCreated(mockApi, id) && 'new flow created',
-			findNew(mockApi, id)?.status === 'PUBLISHED' && 'new flow published',
-			isRenamed(mockApi, id) && 'renamed',
+			CREATE.isApplied(mockApi, id) && 'new flow created',
+			findNewFlow(mockApi, id)?.status === 'PUBLISHED' && 'new flow published',
+			RENAME.isApplied(mockApi, id) && 'renamed',
 			isSent(mockApi, id) && 'message sent',
 			findFlow(mockApi, id)?.status ?? 'deleted',
 		]

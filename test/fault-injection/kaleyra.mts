@@ -1,9 +1,18 @@
 import type { Flow } from '../mock-api/accounts.mts';
 import { flow } from '../mock-api/accounts.mts';
-import type { Recorded } from '../mock-api/KaleyraMock.mts';
 import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import { KALEYRA } from '../integration/n8nHarness.mts';
 import { vectors } from '../unit/dataExchange/vectors.mts';
+import {
+	CREATE,
+	DELETE,
+	DEPRECATE,
+	findFlow,
+	findNewFlow,
+	NEW_NAME,
+	PUBLISH,
+	RENAME,
+} from './flowWrites.mts';
 import type { Provider, Write } from './provider.mts';
 import { FLOW_ID as flowId } from './provider.mts';
 
@@ -12,11 +21,10 @@ const DRAFT = '900000000000001';
 const PUBLISHED = '900000000000002';
 const DESTINATION = '102290129340399';
 
-const name = '=New {{ $json.id }}';
+const name = NEW_NAME;
 const flowJson = '={{ ({ version: "7.1", screens: [], data: $json.id }) }}';
 const categories = ['OTHER'];
 
-const findFlow = (mockApi: KaleyraMock, id: string) => mockApi.flows.find((each) => each.id === id);
 /** New IDs for each sequence, so that a request that arrives after the end of its sequence changes no other one. */
 let nextId = 1_000;
 
@@ -37,19 +45,12 @@ const FLOW_MESSAGE = {
 	buttonText: 'Start',
 };
 
-const isRenamed = (mockApi: KaleyraMock, id: string) => findFlow(mockApi, id)?.name === `New ${id}`;
-
-const findNew = (mockApi: KaleyraMock, id: string) =>
-	mockApi.flows.find((each) => each.name === `New ${id}` && each.id !== id);
-const isCreated = (mockApi: KaleyraMock, id: string) => findNew(mockApi, id) !== undefined;
 const hasJson = (flow: Flow | undefined, id: string) =>
 	flow?.flow_json.includes(`"data":"${id}"`) === true;
 const isMigrated = (mockApi: KaleyraMock, id: string) => {
 	const migrated = mockApi.account.wabas.get(DESTINATION) ?? [];
 	return migrated.some((each) => each.name === findFlow(mockApi, id)?.name);
 };
-const isCreateRequest = ({ method, target, body }: Recorded, id: string) =>
-	method === 'POST' && target.endsWith('/flows') && body.includes(`"New ${id}"`);
 
 export const kaleyra: Provider<KaleyraMock> = {
 	name: 'Kaleyra',
@@ -62,31 +63,28 @@ export const kaleyra: Provider<KaleyraMock> = {
 			operationId: 'publishFlow',
 			flowId: DRAFT,
 			parameters: { flowId },
-			write: {
-				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'PUBLISHED',
-				matches: ({ method, target }, id) => method === 'POST' && target.endsWith(`/${id}/publish`),
-			},
+			write: PUBLISH,
 		},
 		updateMetadata: {
 			operationId: 'updateFlowMetadata',
 			flowId: DRAFT,
 			parameters: { flowId, updateFields: { name } },
-			write: { isApplied: isRenamed },
+			write: RENAME,
 		},
 		create: {
 			operationId: 'createFlow',
 			flowId: DRAFT,
 			parameters: { name, categories },
-			write: { isApplied: isCreated, matches: isCreateRequest },
+			write: CREATE,
 		},
 		upsert: {
 			operationId: 'createFlow',
 			flowId: DRAFT,
 			parameters: { name, categories, flowJson },
 			write: {
-				isApplied: (mockApi, id) => hasJson(findNew(mockApi, id), id),
-				isPartApplied: isCreated,
-				matches: isCreateRequest,
+				isApplied: (mockApi, id) => hasJson(findNewFlow(mockApi, id), id),
+				isPartApplied: CREATE.isApplied,
+				matches: CREATE.matches!,
 			},
 		},
 		'upsert and publish': {
@@ -96,11 +94,11 @@ export const kaleyra: Provider<KaleyraMock> = {
 			options: { publish: true },
 			write: {
 				isApplied: (mockApi, id) => {
-					const created = findNew(mockApi, id);
+					const created = findNewFlow(mockApi, id);
 					return created?.status === 'PUBLISHED' && hasJson(created, id);
 				},
-				isPartApplied: isCreated,
-				matches: isCreateRequest,
+				isPartApplied: CREATE.isApplied,
+				matches: CREATE.matches!,
 			},
 		},
 		updateJson: {
@@ -114,20 +112,13 @@ export const kaleyra: Provider<KaleyraMock> = {
 			operationId: 'deprecateFlow',
 			flowId: PUBLISHED,
 			parameters: { flowId },
-			write: {
-				isApplied: (mockApi, id) => findFlow(mockApi, id)?.status === 'DEPRECATED',
-				matches: ({ method, target }, id) =>
-					method === 'POST' && target.endsWith(`/${id}/deprecate`),
-			},
+			write: DEPRECATE,
 		},
 		delete: {
 			operationId: 'deleteFlow',
 			flowId: DRAFT,
 			parameters: { flowId },
-			write: {
-				isApplied: (mockApi, id) => findFlow(mockApi, id) === undefined,
-				matches: ({ method, target }, id) => method === 'DELETE' && target.endsWith(`/${id}`),
-			},
+			write: DELETE,
 		},
 		migrate: {
 			operationId: 'migrateFlows',
@@ -180,13 +171,13 @@ export const kaleyra: Provider<KaleyraMock> = {
 	},
 	describeFlow: (mockApi, id) =>
 		[
-			isCreated(mockApi, id) && 'new flow created',
-			findNew(mockApi, id)?.status === 'PUBLISHED' && 'new flow published',
+			CREATE.isApplied(mockApi, id) && 'new flow created',
+			findNewFlow(mockApi, id)?.status === 'PUBLISHED' && 'new flow published',
 			isMigrated(mockApi, id) && 'migrated',
-			hasJson(findNew(mockApi, id) ?? findFlow(mockApi, id), id) && 'new JSON',
+			hasJson(findNewFlow(mockApi, id) ?? findFlow(mockApi, id), id) && 'new JSON',
 			isSent(mockApi, id) && 'message sent',
 			mockApi.account.publicKeys.has(getCustomer(id)) && 'public key set',
-			isRenamed(mockApi, id) && 'renamed',
+			RENAME.isApplied(mockApi, id) && 'renamed',
 			findFlow(mockApi, id)?.status ?? 'deleted',
 		]
 			.filter(Boolean)

@@ -125,6 +125,13 @@ describe('Reads', () => {
 		expect(getRequests()).toHaveLength(2);
 	});
 
+	test('are not retried after a server error that asks to wait ten minutes', async () => {
+		mockApi.settings.always = () => ({ status: 503, headers: { 'retry-after': '600' } });
+		const { error } = await get(DRAFT, ONE_RETRY);
+		expect(error?.httpCode).toBe('503');
+		expect(getRequests()).toHaveLength(1);
+	});
+
 	test('are sent once when Max Retries is 0', async () => {
 		mockApi.settings.always = () => ({ status: 503, body: '' });
 		await get(DRAFT, NO_RETRIES);

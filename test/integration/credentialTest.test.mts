@@ -89,6 +89,13 @@ describe('Credential test', () => {
 		}
 	});
 
+	test('does not refer to error details, which its dialog does not have', async () => {
+		mockApi.settings.always = () => ({ body: '<html>Welcome</html>' });
+		expect((await testCredential()).message).toBe(
+			'Unexpected response from Kaleyra. Check the pod or API Domain in the credential and whether a proxy returned the response. (HTTP 200)',
+		);
+	});
+
 	test.each<[string, Record<string, string>, RegExp]>([
 		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
 		['an unknown pod', { pod: 'us' }, /'Pod' .* is unknown: "us"/],

@@ -54,6 +54,29 @@ describe('The endpoint trigger', () => {
 		expect([response, noWebhookResponse, warnings]).toEqual([{}, undefined, []]);
 	});
 
+	test.each([
+		['the rejection message of its options', 'Ask again', 'Ask again'],
+		['a default rejection message', ' ', 'This form has expired. Ask us for a new one.'],
+	])('responds to an unsigned flow token with %s', async (_, rejectionMessage, message) => {
+		const { response, decryptResponse } = await receive(
+			SCREEN,
+			{},
+			{
+				flowTokenPolicy: 'signed',
+				options: { rejectionMessage },
+			},
+		);
+		expect(response.status).toBe(427);
+		expect(await decryptResponse(String(response.body))).toEqual({ error_msg: message });
+	});
+
+	test('fails with an unknown flow token policy', async () => {
+		await expect(receive(SCREEN, {}, { flowTokenPolicy: 'none' })).rejects.toMatchObject({
+			message: `'Flow Token' is unknown: "none"`,
+			description: 'Use one of: signed, signedOrMissing, any.',
+		});
+	});
+
 	test('logs why it rejected a request', async () => {
 		const { response, items, warnings } = await receive(PING, { key: other.publicKey });
 		expect([response.status, response.body, items]).toEqual([421, '', undefined]);
@@ -188,6 +211,43 @@ describe('Respond', () => {
 			{ item: { screen: '' } },
 		);
 		expect(error?.message).toMatch(/^'Show Error' stays on the same screen/);
+		expect(responses).toEqual([]);
+	});
+
+	test.each<[string, IDataObject, IDataObject]>([
+		['with the flow token', { flow_token: 'a' }, { flow_token: 'a', day: '1' }],
+		['without a flow token', {}, { day: '1' }],
+	])('completes the flow %s', async (_, item, params) => {
+		const { decrypt } = await respond(
+			{ responseType: 'complete', inputType: 'json', params: '{ "day": "1" }' },
+			{ item },
+		);
+		expect(await decrypt()).toEqual({
+			screen: 'SUCCESS',
+			data: { extension_message_response: { params } },
+		});
+	});
+
+	test('expires the flow token with a message', async () => {
+		const { responses, decrypt } = await respond({
+			responseType: 'expireToken',
+			errorMessage: 'Sold out',
+		});
+		expect(responses[0]?.statusCode).toBe(427);
+		expect(await decrypt()).toEqual({ error_msg: 'Sold out' });
+	});
+
+	test.each<[string, IDataObject, string]>([
+		['an unknown response type', { responseType: 'x' }, `'Response Type' is unknown: "x"`],
+		['an empty screen', { ...NEXT, screen: ' ' }, "'Screen' is empty"],
+		[
+			'an empty error message',
+			{ responseType: 'expireToken', errorMessage: ' ' },
+			"'Error Message' is empty",
+		],
+	])('rejects %s without a response', async (_, parameters, message) => {
+		const { error, responses } = await respond(parameters);
+		expect(error?.message).toBe(message);
 		expect(responses).toEqual([]);
 	});
 

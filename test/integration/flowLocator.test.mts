@@ -174,6 +174,13 @@ describe('From List', () => {
 		expect(getRequests()).toHaveLength(5);
 	});
 
+	test('returns at most 100 flows that match the search', async () => {
+		const flows = Array.from({ length: 120 }, (_, index) => flow(String(index + 1)));
+		mockApi.account.wabas.set(WABA, flows);
+		const { results } = await harness.searchFlows('flow');
+		expect(results).toHaveLength(100);
+	});
+
 	test('fails when the pages of a search take longer than a minute together', async () => {
 		mockApi.settings.pageSize = 1;
 		const now = vi.spyOn(Date, 'now');

@@ -158,6 +158,12 @@ describe('Update Metadata', () => {
 			/starts with https:/,
 		],
 		[
+			'an http:// endpoint with https:// in its path',
+			{ endpointUri: 'http://x.example/https://x.example' },
+			/isn't an https URL/,
+			/starts with https:/,
+		],
+		[
 			'an endpoint with a space',
 			{ endpointUri: 'https://x .example' },
 			/isn't an https URL/,

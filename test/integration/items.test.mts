@@ -195,7 +195,7 @@ describe('A failed write', () => {
 
 	test('does not mention other items when there is only one', async () => {
 		const { error } = await publish(UNKNOWN_FLOW, { validateBeforePublishing: false });
-		expect(error?.description).not.toMatch(/done|begun|changed/);
+		expect(error?.description).not.toMatch(/other item|Not started/);
 	});
 
 	test.each(CONTINUE)('does not stop the remaining writes with %s', async (onError) => {
@@ -358,6 +358,31 @@ test('An unknown operation fails without sending a request', async () => {
 });
 
 describe('Concurrent writes', () => {
+	test('report the first failed item in input order as the error', async () => {
+		// The first item fails last.
+		mockApi.settings.always = async ({ target }) =>
+			target.endsWith(`/${UNKNOWN_FLOW}`) ? void (await wait(300)) : undefined;
+		const { error } = await update(
+			ITEM_ID,
+			{ categories: ['OTHER'] },
+			{ items: toItems(UNKNOWN_FLOW, '900000000000998'), options: { concurrency: 2 } },
+		);
+		expect(error?.context['itemIndex']).toBe(0);
+		expect(error?.description).toContain('Item 1 failed too: ');
+	});
+
+	test('report the succeeded items in input order', async () => {
+		// The first item finishes last.
+		mockApi.settings.always = async ({ target }) =>
+			target.endsWith(`/${DRAFT}`) ? void (await wait(300)) : undefined;
+		const { error } = await update(
+			ITEM_ID,
+			{ categories: ['OTHER'] },
+			{ items: toItems(DRAFT, PUBLISHED, UNKNOWN_FLOW), options: { concurrency: 3 } },
+		);
+		expect(error?.description).toContain('Succeeded: item 0, 1 (counted from 0).');
+	});
+
 	test('report every failed item', async () => {
 		const release = holdResponses();
 		void waitForRequests(3).then(release);
@@ -386,5 +411,11 @@ describe('A response without an id', () => {
 		mockApi.settings.script = [() => ({ body: { name: 'a', status: 'DRAFT' } })];
 		const { main } = await get(DRAFT, { fields });
 		expect(toJson(main)).toEqual([{ id: DRAFT, name: 'a', status: 'DRAFT' }]);
+	});
+
+	test('is expected to have no id: null is none of a flow', async () => {
+		mockApi.settings.always = () => ({ body: { id: null, name: 'a', status: 'DRAFT' } });
+		const { error } = await get(DRAFT);
+		expect(error?.message).toBe('Unexpected response from Kaleyra');
 	});
 });

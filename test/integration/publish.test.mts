@@ -154,6 +154,14 @@ describe('Publish', () => {
 		expect(getRequests()).toEqual([POST]);
 	});
 
+	test('succeeds when an unknown code rejects a flow that is already published', async () => {
+		mockApi.flows.find(({ id }) => id === DRAFT)!.status = 'PUBLISHED';
+		const body = { code: 'WA-777', message: 'No', data: {}, error: {} };
+		mockApi.settings.always = respondToPosts({ status: 400, body });
+		const { main } = await publish(DRAFT, NO_RETRIES);
+		expect(toJson(main)).toEqual([{ ...DONE, already_published: true }]);
+	});
+
 	test('fails when the response is success: false', async () => {
 		mockApi.settings.script = [() => ({ body: { success: false } })];
 		const { error } = await publish(DRAFT, NO_RETRIES);

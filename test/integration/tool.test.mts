@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { byId, EMPTY_WABA, getRequests, harness, INVALID_DRAFT, setUp, toJson } from './setup.mts';
+import {
+	byId,
+	EMPTY_WABA,
+	getRequests,
+	harness,
+	INVALID_DRAFT,
+	setUp,
+	toJson,
+	WABA,
+} from './setup.mts';
 
 // n8n derives this type from a node that is usable as a tool.
 const TOOL = 'n8n-nodes-kaleyra-flows.kaleyraFlowsTool';
@@ -75,6 +84,13 @@ describe('A tool that finds no flow', () => {
 	])('returns one item that says so (%s)', async (_, parameters, message) => {
 		const { main } = await runTool('getMany', parameters);
 		expect(toJson(main)).toEqual([{ flows_found: 0, message: expect.stringMatching(message) }]);
+	});
+
+	test('returns one item when there is nothing to migrate', async () => {
+		const parameters = { wabaId: EMPTY_WABA, destinationWabaId: WABA, allFlows: true };
+		expect(toJson((await runTool('migrate', parameters)).main)).toEqual([
+			{ flows_found: 0, message: `WABA ${EMPTY_WABA} has no flows to migrate.` },
+		]);
 	});
 
 	test('returns no item if the node isn’t a tool', async () => {

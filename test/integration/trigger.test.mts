@@ -172,6 +172,11 @@ describe('Filters', () => {
 	test.each<[string, IDataObject, string[]]>([
 		['selected flows', { flowIds: [DRAFT, THROTTLED] }, [DRAFT, THROTTLED]],
 		['flows selected by an expression', { flowIds: `=${DRAFT}, ${THROTTLED}` }, [DRAFT, THROTTLED]],
+		[
+			'flows selected by an expression with empty entries',
+			{ flowIds: `={{ ["", " ", "${DRAFT}"] }}` },
+			[DRAFT],
+		],
 		['flows whose name contains a text', { filters: { name: 'SURVEY' } }, [PUBLISHED]],
 		[
 			'changes from a status',
@@ -332,7 +337,8 @@ describe('A failed poll', () => {
 	});
 
 	test.each<[string, Scripted]>([
-		['a retry delay', { status: 429, headers: { 'retry-after': '30' } }],
+		['a rate limit', { status: 429, headers: { 'retry-after': '30' } }],
+		['a retry delay', { status: 503, headers: { 'retry-after': '30' } }],
 		['a timeout', { fault: 'silence' }],
 	])('does not exceed its time budget by %s of 30 seconds', async (_, scripted) => {
 		const trigger = createTrigger(['statusChanged']);
@@ -366,9 +372,9 @@ describe('A failed poll', () => {
 
 describe('The time budget of a poll', () => {
 	/** Polls a list whose second page arrives so much later, by the clock. */
-	const pollWithSlowPage = async (milliseconds: number) => {
+	const pollWithSlowPage = async (milliseconds: number, events = ['statusChanged']) => {
 		mockApi.settings.pageSize = 3;
-		const trigger = createTrigger(['statusChanged']);
+		const trigger = createTrigger(events);
 		await trigger.poll('trigger', null);
 		getFlow(PUBLISHED).status = 'BLOCKED';
 		vi.useFakeTimers({ toFake: ['Date'] });
@@ -386,6 +392,22 @@ describe('The time budget of a poll', () => {
 	test('is less than 70 seconds when n8n does not set it', async () => {
 		const error = await expectPollError(pollWithSlowPage(70_000));
 		expect(error).toMatchObject(withFailure('temporarily-unavailable'));
+		expect(error.description).toContain('watch fewer flows or ask your n8n administrator');
+	});
+
+	test('is exceeded with advice about Health Changed, which sends the most requests', async () => {
+		const { description } = await expectPollError(pollWithSlowPage(70_000, ['healthChanged']));
+		expect(description).toContain("remove 'Health Changed' from 'Events'");
+	});
+
+	test('fails the first poll when it is exceeded', async () => {
+		mockApi.settings.pageSize = 3;
+		const trigger = createTrigger(['statusChanged']);
+		vi.useFakeTimers({ toFake: ['Date'] });
+		mockApi.settings.script = [() => void vi.setSystemTime(Date.now() + 70_000)];
+		const { message } = await expectPollError(trigger.poll('trigger', null));
+		expect(message).toContain("longer than n8n's polling timeout");
+		expect(trigger.staticData).toEqual({});
 	});
 });
 
@@ -423,6 +445,14 @@ describe('Flows missing from an incomplete list', () => {
 		mockApi.settings.cursors = 'good';
 		getFlows(WABA).push(flow('2'));
 		expect(summarizeEvents(await trigger.poll())).toEqual(['flowCreated 2']);
+	});
+
+	test('do not hide the changes of the listed flows', async () => {
+		Object.assign(mockApi.settings, { pageSize: 3, cursors: 'ignored' });
+		const trigger = createTrigger(['statusChanged']);
+		await trigger.poll();
+		getFlow(DRAFT).status = 'BLOCKED';
+		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${DRAFT}`]);
 	});
 
 	test('are not emitted as created when a later list is complete', async () => {
@@ -655,9 +685,9 @@ describe('Fetch Test Event', () => {
 		}
 		expect(items![2]).toMatchObject({
 			flow: { name: 'Sign up for the newsletter', status: 'DRAFT' },
-			previous: { status: 'DRAFT' },
 			detected_at: expect.any(String),
 		});
+		expect(items![2]!['previous']).toEqual({ status: 'DRAFT' });
 		expect(items![5]).toMatchObject({
 			previous: { health_status: { entities: expect.any(Array) } },
 		});
@@ -684,6 +714,13 @@ describe('Fetch Test Event', () => {
 		const trigger = createTrigger(['statusChanged'], { flowIds: [PUBLISHED, '123'] });
 		expect((await expectPollError(trigger.poll('manual'))).message).toBe(
 			`WABA ${WABA} has no flow 123`,
+		);
+	});
+
+	test('fails with at most five IDs of selected flows that do not exist', async () => {
+		const trigger = createTrigger(['statusChanged'], { flowIds: ['1', '2', '3', '4', '5', '6'] });
+		expect((await expectPollError(trigger.poll('manual'))).message).toBe(
+			`WABA ${WABA} has no flow 1, 2, 3, 4, 5`,
 		);
 	});
 
@@ -831,6 +868,14 @@ describe('The poll', () => {
 		]);
 		mockApi.settings.always = undefined;
 		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('accepts a list without categories for metadataChanged', async () => {
+		const data = mockApi.flows.map(({ id, name }) => ({ id, name }));
+		mockApi.settings.always = ({ target }) => ({
+			body: { data: target.includes('after=') ? [] : data },
+		});
+		expect(await createTrigger(['metadataChanged']).poll()).toBeNull();
 	});
 
 	test('fails for flowCreated when the list is incomplete', async () => {

@@ -33,6 +33,10 @@ describe('redactSecrets', () => {
 		expect(redactSecrets(value, [SID, KEY])).toEqual(value);
 	});
 
+	test('replaces a secret that contains another one as a whole', () => {
+		expect(redactSecrets('abcdef', ['abc', 'abcdef'])).toBe('[hidden]');
+	});
+
 	test('ignores empty secrets', () => {
 		expect(redactSecrets('text', ['', ''])).toBe('text');
 	});

@@ -50,6 +50,17 @@ describe('toHttpResponse', () => {
 		expect(toHttpResponse({ statusCode: 200, body }).body).toBe(body);
 		expect(toHttpResponse({ statusCode: 400, body }).body).toEqual({ code: 'X' });
 	});
+
+	test('keeps where a redirect leads', () => {
+		const location = 'https://example.com/';
+		expect(toHttpResponse({ statusCode: 302, headers: { location } })).toEqual({
+			kind: 'response',
+			status: 302,
+			retryAfter: undefined,
+			body: undefined,
+			location,
+		});
+	});
 });
 
 describe('toNetworkError', () => {

@@ -160,6 +160,7 @@ describe('parseResponse for an API error', () => {
 		expect(error).toMatchObject({ message: 'Meta’s message', code: `Meta ${code}` });
 		expect(error?.failure?.cause).toBe(cause);
 		expect(error?.description).toMatch(description);
+		expect(error?.description).toContain(`(code Meta ${code}, HTTP 400)`);
 	});
 
 	test('keeps the message of success: false', () => {

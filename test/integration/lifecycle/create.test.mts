@@ -8,6 +8,7 @@ import {
 	findFlow,
 	getUrl,
 	getWrites,
+	INVALID_FLOWS,
 	LOST_RESPONSES,
 	run,
 	scriptWrites,
@@ -199,23 +200,12 @@ const APPLIED = { fault: 'reset', applyFirst: true } as const;
 
 describe('Create rejects without any request', () => {
 	test.each<[string, IDataObject, RegExp]>([
-		['an empty name', { name: ' ' }, /^'Name' is empty$/],
-		['no category', { categories: '={{ [] }}' }, /^'Categories' is empty$/],
-		[
-			'an expression without a WABA ID',
-			{ wabaId: '={{ $json.no }}' },
-			/^The expression in 'WABA ID' returns nothing$/,
-		],
+		...INVALID_FLOWS,
 		['a WABA ID with letters', { wabaId: 'x1' }, /^'WABA ID' must contain only digits/],
 		[
 			'an invalid flow to clone',
 			{ additionalFields: { cloneFlowId: 'x' } },
 			/^'Clone Flow ID' must contain only digits/,
-		],
-		[
-			'an http endpoint',
-			{ additionalFields: { endpointUri: 'http://example.com' } },
-			/isn't an https URL/,
 		],
 	])('%s', async (_, parameters, message) => {
 		const { error } = await create(parameters);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FileHost } from '../../mock-api/FileHost.mts';
+import { withFailure } from '../failure.mts';
 import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson } from '../setup.mts';
 import { findFlow, FLOW_JSON, runOn } from './setup.mts';
 
@@ -67,6 +68,16 @@ describe('Download JSON', () => {
 		const data = [
 			{ name: 'logo.png', asset_type: 'IMAGE', download_url: `${cdn.origin}/logo` },
 			{ name: 'flow.json', asset_type: 'FLOW_JSON', download_url: url },
+		];
+		mockApi.settings.always = () => ({ status: 200, body: { data } });
+		expect(toJson((await download()).main)[0]?.['flow_json']).toEqual({ chosen: true });
+	});
+
+	test('chooses the flow JSON by its name among assets without a type', async () => {
+		const url = await mockApi.files.serve('/flow', '{"chosen":true}');
+		const data = [
+			{ name: 'logo.png', download_url: `${cdn.origin}/logo` },
+			{ name: 'flow.json', download_url: url },
 		];
 		mockApi.settings.always = () => ({ status: 200, body: { data } });
 		expect(toJson((await download()).main)[0]?.['flow_json']).toEqual({ chosen: true });
@@ -218,7 +229,10 @@ describe('A download of 20 MB', () => {
 	test('stops at 10 MB and closes the connection', async () => {
 		setUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 		const { error } = await download({ options: { maxRetries: 2 } });
-		expect(error).toMatchObject({ message: 'The file is larger than 10 MB' });
+		expect(error).toMatchObject({
+			message: 'The file is larger than 10 MB',
+			...withFailure('configuration-invalid'),
+		});
 		await vi.waitFor(() => expect(closed).toBe(true));
 		expect(sent).toBeLessThan(16 * MEGABYTE);
 	});

@@ -237,6 +237,20 @@ describe('Migrate with an unknown outcome', () => {
 		},
 	);
 
+	test('reports that it is unknown when the destination cannot be read', async () => {
+		scriptWrites({ fault: 'reset', applyFirst: true });
+		const { always } = mockApi.settings;
+		mockApi.settings.always = (request) =>
+			request.method === 'GET' && getWrites().length > 0
+				? { status: 403, body: '' }
+				: always?.(request);
+		const { error } = await migrate({ ...TWO, options: { maxRetries: 0 } });
+		expect(error?.description).toMatch(
+			/^It's unknown whether the flows were migrated, because reading the destination failed/,
+		);
+		expect(getWrites()).toEqual([POST]);
+	});
+
 	test('is sent again when no flow has arrived', async () => {
 		scriptWrites({ fault: 'reset' });
 		expect(toJson((await migrate(TWO)).main)).toEqual(ROWS);

@@ -47,3 +47,19 @@ export const LOST_RESPONSES: [string, Scripted, IDataObject][] = [
 	['an empty 200', { status: 200, body: '', applyFirst: true }, {}],
 	['an HTML page', { status: 200, body: '<html>', applyFirst: true }, {}],
 ];
+
+/** Parameters that Create and Create or Update reject, with the error. */
+export const INVALID_FLOWS: [string, IDataObject, RegExp][] = [
+	['an empty name', { name: ' ' }, /^'Name' is empty$/],
+	['no category', { categories: '={{ [] }}' }, /^'Categories' is empty$/],
+	[
+		'an expression without a WABA ID',
+		{ wabaId: '={{ $json.no }}' },
+		/^The expression in 'WABA ID' returns nothing$/,
+	],
+	[
+		'an http endpoint',
+		{ additionalFields: { endpointUri: 'http://example.com' } },
+		/isn't an https URL/,
+	],
+];

@@ -9,6 +9,7 @@ import {
 	FLOW_JSON,
 	getUrl,
 	getWrites,
+	INVALID_FLOWS,
 	LOST_RESPONSES,
 	run,
 	scriptWrites,
@@ -312,19 +313,8 @@ describe('Create or Update with faults', () => {
 
 describe('Create or Update rejects without any request', () => {
 	test.each<[string, IDataObject, RegExp]>([
-		['an empty name', { name: ' ' }, /^'Name' is empty$/],
-		['no category', { categories: '={{ [] }}' }, /^'Categories' is empty$/],
-		[
-			'an expression without a WABA ID',
-			{ wabaId: '={{ "" }}' },
-			/^The expression in 'WABA ID' returns nothing$/,
-		],
+		...INVALID_FLOWS,
 		['text that is not JSON', { flowJson: '{' }, /^'Flow JSON' must be a JSON object$/],
-		[
-			'an http endpoint',
-			{ additionalFields: { endpointUri: 'http://example.com' } },
-			/isn't an https URL/,
-		],
 		['text for Publish', { options: { publish: '={{ "yes" }}' } }, /^'Publish' must be a boolean/],
 	])('%s', async (_, parameters, message) => {
 		const { error } = await upsert(parameters);

@@ -42,6 +42,12 @@ describe('Send Flow and Wait for Reply', () => {
 		]);
 	});
 
+	test('fails before sending when n8n would repeat it, with Retry On Fail', async () => {
+		const { error } = await sendAndWait({}, { node: { retryOnFail: true, waitBetweenTries: 0 } });
+		expect(error?.message).toMatch(/^'Retry On Fail' is on/);
+		expect(mockApi.requests).toEqual([]);
+	});
+
 	test('leaves the output of the node before it unchanged', async () => {
 		const { run } = await sendAndWait({}, { items: [{ name: 'Asha' }] });
 		const [start] = run.data.resultData.runData['Start'] ?? [];

@@ -73,6 +73,19 @@ describe('Send Flow', () => {
 		]);
 	});
 
+	test('sends the numbers of expressions as text', async () => {
+		await sendFlow({ ref: '={{ 7 }}' }, { bodyText: '={{ 5 }}' });
+		const { messaging_object: message, extra_info: info } = JSON.parse(mockApi.requests[0]!.body);
+		expect([message.interactive.body.text, info.ref]).toEqual(['5', '7']);
+	});
+
+	test('trims the names of the fields of the screen data', async () => {
+		const values = [{ name: ' name ', value: 'Asha' }];
+		await sendFlow({ screen: 'RATE', screenDataFields: { values } });
+		const { interactive } = JSON.parse(mockApi.requests[0]!.body).messaging_object;
+		expect(interactive.action.parameters.flow_action_payload.data).toEqual({ name: 'Asha' });
+	});
+
 	test('generates a flow token for each message', async () => {
 		const items = [{}, {}];
 		const { main } = await sendFlow({ flowToken: '' }, {}, { items });
@@ -104,6 +117,8 @@ describe('Send Flow', () => {
 		['no recipient', {}, { to: EMPTY }, /'To' is empty/],
 		['a national number', {}, { to: '09876543210' }, /'To' isn't a phone number/],
 		['no body text', {}, { bodyText: ' ' }, /'Body Text' is empty/],
+		['an object as body text', {}, { bodyText: '={{ {} }}' }, /'Body Text' is empty/],
+		['an object as reference', { ref: '={{ {} }}' }, {}, /'Reference' must be a single line/],
 		['a long body text', {}, { bodyText: 'x'.repeat(1_025) }, /has 1025 characters/],
 		['no button text', {}, { buttonText: EMPTY }, /'Button Text' is empty/],
 		['a long button text', {}, { buttonText: 'x'.repeat(31) }, /the limit is 30/],

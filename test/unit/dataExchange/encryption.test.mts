@@ -99,6 +99,7 @@ describe('verifySignature', () => {
 		['two headers', [header, header]],
 		['a header without a prefix', header.slice(7)],
 		['a truncated header', header.slice(0, -2)],
+		['a header with more digits', `${header}00`],
 		['another signature', `sha256=${'0'.repeat(64)}`],
 	])('rejects %s', (_, value) => {
 		expect(verify(value)).toBe(false);

@@ -38,6 +38,11 @@ describe('parseRequest', () => {
 		expect(parse({ action: 'data_exchange', data: { [key]: 'a form field' } }).kind).toBe('screen');
 	});
 
+	test('takes an empty form field named error for no client error', () => {
+		const data = { error: '', error_message: 'a form field' };
+		expect(parse({ action: 'data_exchange', data }).kind).toBe('screen');
+	});
+
 	test('accepts a request without screen, data, and flow token', () => {
 		const request = parse({ action: 'BACK', data: '', screen: null });
 		expect(request).toMatchObject({ kind: 'screen', screen: '', data: {}, flowToken: undefined });

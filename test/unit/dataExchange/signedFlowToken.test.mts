@@ -56,4 +56,16 @@ describe('checkFlowToken', () => {
 			expect(check(forged).status).toBe('unsigned');
 		}
 	});
+
+	test('rejects another spelling of the same signature', () => {
+		const start = token.lastIndexOf('.') + 1;
+		const bytes = Buffer.from(token.slice(start), 'base64url');
+		const respell = (last: string) => `${token.slice(0, -1)}${last}`;
+		const spellings = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+			.map(respell)
+			.filter((text) => Buffer.from(text.slice(start), 'base64url').equals(bytes));
+		expect(spellings).toHaveLength(4);
+		const accepted = spellings.filter((text) => check(text).status === 'valid');
+		expect(accepted).toEqual([token]);
+	});
 });

@@ -29,6 +29,14 @@ describe('The callback header', () => {
 		expect(hasCallbackHeader({ 'x-callback-secret': value }, HEADER)).toBe(false);
 	});
 
+	test('passes the test of its credential', async () => {
+		const credential = { id: '1', name: 'Callback', type: 'kaleyraCallbackApi', data: CREDENTIAL };
+		expect(await kaleyraCallbackApiTest.call({} as never, credential)).toEqual({
+			status: 'OK',
+			message: 'The header can be sent. Enter the same header at Kaleyra.',
+		});
+	});
+
 	test.each([
 		['Authorization', 'Bearer 0123456789abcdef'],
 		['authorization', 'Basic  MDEyMzQ1Njc4OQ=='],
