@@ -97,7 +97,9 @@ describe('The 8x8 Flows Reply Trigger node', () => {
 		}
 	});
 
-	test('needs no expression engine for a request', () => {
+	/** Older versions of n8n evaluate all webhooks with the expression engine. */
+	const isOlder = typeof webhookDescriptionIsNativelyResolvable !== 'function';
+	test.skipIf(isOlder)('needs no expression engine for a request', () => {
 		expect(trigger.webhooks?.every(webhookDescriptionIsNativelyResolvable)).toBe(true);
 		// n8n evaluates `options.binaryData` for nodes of version 1.
 		expect(trigger.version).not.toBe(1);

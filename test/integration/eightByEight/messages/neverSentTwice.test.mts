@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { FAULTS } from '../../../mock-api/eightByEight/errors.mts';
 import type { Scripted } from '../../../mock-api/faults.mts';
+import { expectedCause } from '../../failure.mts';
 import { harness, mockApi, setUp, toJson } from '../setup.mts';
 import { findClosedOrigin } from '../../setup.mts';
 import { sendFlow, sendTemplate } from './setup.mts';
@@ -89,7 +90,7 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toMatch(description);
 		expect(error?.description).not.toMatch(/unknown/);
-		expect(error?.failure?.cause).toBe(cause);
+		expect(error?.failure?.cause).toBe(expectedCause(cause));
 		expect(mockApi.requests).toHaveLength(1);
 	});
 
