@@ -26,6 +26,7 @@ const ENDPOINT = ['Credential for Kaleyra Flows Endpoint API'];
 interface Panel {
 	/** Without it, the node is Kaleyra Flows. */
 	type?: string;
+	typeVersion?: number;
 	/** The parameters that the workflow has saved. */
 	parameters: Record<string, unknown>;
 	shows: string[];
@@ -69,17 +70,12 @@ export const PANELS: Record<string, Panel> = {
 		{ returnAll: true },
 	),
 	Get: flow('get', {
-		shows: [...FLOW, 'Fields (fields)', OPTIONS],
+		shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS],
 		options: ['One Item per Validation Error', ...REQUEST_OPTIONS],
 	}),
-	'Get with the health status': flow(
-		'get',
-		{ shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS] },
-		{ fields: ['health_status'] },
-	),
 	'Get an unknown flow': flow(
 		'get',
-		{ shows: [...FLOW, 'Fields (fields)', OPTIONS] },
+		{ shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS] },
 		{ flowId: { __rl: true, mode: 'id', value: '999' } },
 	),
 	Create: flow('create', {
@@ -140,6 +136,18 @@ export const PANELS: Record<string, Panel> = {
 		],
 		options: REQUEST_OPTIONS,
 	}),
+	'Migrate with All Flows': flow(
+		'migrate',
+		{
+			shows: [
+				'Source WABA ID (wabaId)',
+				'Destination WABA ID (destinationWabaId)',
+				'All Flows (allFlows)',
+				OPTIONS,
+			],
+		},
+		{ allFlows: true },
+	),
 	'Send Flow': message('sendFlow', {
 		shows: [...FLOW_MESSAGE, OPTIONS],
 		options: [
@@ -251,6 +259,7 @@ export const PANELS: Record<string, Panel> = {
 	},
 	'Reply Trigger': {
 		type: 'kaleyraFlowsReplyTrigger',
+		typeVersion: 1.1,
 		parameters: { path: 'replies', authentication: 'none' },
 		shows: REPLY_TRIGGER,
 		options: ['Flow Token Prefix', 'Include Raw Payload', 'References'],
@@ -258,12 +267,14 @@ export const PANELS: Record<string, Panel> = {
 	},
 	'Reply Trigger with a header': {
 		type: 'kaleyraFlowsReplyTrigger',
+		typeVersion: 1.1,
 		parameters: { path: 'replies-with-header', authentication: 'header' },
 		shows: REPLY_TRIGGER,
 		credentials: ['Credential for Kaleyra Callback API'],
 	},
 	'Endpoint Trigger': {
 		type: 'kaleyraFlowsEndpointTrigger',
+		typeVersion: 1.1,
 		parameters: { path: 'endpoint' },
 		shows: ['Path (path)', 'Flow Token (flowTokenPolicy)', OPTIONS],
 		options: ['Emit Client Errors', 'Rejection Message'],

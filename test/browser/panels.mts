@@ -10,18 +10,20 @@ export const PANELS_WORKFLOW = {
 	id: 'panels',
 	name: 'Panels',
 	active: false,
-	nodes: Object.entries(PANELS).map(([name, { parameters, type = 'kaleyraFlows' }], index) => ({
-		// The editor finds a node by the first six characters of its ID.
-		id: String(index).padStart(6, '0'),
-		name,
-		type: `n8n-nodes-kaleyra-flows.${type}`,
-		typeVersion: 1,
-		position: [(index % COLUMNS) * 220, Math.floor(index / COLUMNS) * 180],
-		parameters,
-		credentials: {
-			kaleyraApi: { id: KALEYRA_CREDENTIAL.id, name: KALEYRA_CREDENTIAL.name },
-		},
-	})),
+	nodes: Object.entries(PANELS).map(
+		([name, { parameters, type = 'kaleyraFlows', typeVersion = 1 }], index) => ({
+			// The editor finds a node by the first six characters of its ID.
+			id: String(index).padStart(6, '0'),
+			name,
+			type: `n8n-nodes-kaleyra-flows.${type}`,
+			typeVersion,
+			position: [(index % COLUMNS) * 220, Math.floor(index / COLUMNS) * 180],
+			parameters,
+			credentials: {
+				kaleyraApi: { id: KALEYRA_CREDENTIAL.id, name: KALEYRA_CREDENTIAL.name },
+			},
+		}),
+	),
 	connections: {},
 };
 

@@ -38,6 +38,12 @@ const MESSAGE = {
 	resource: 'message',
 	to: '={{ "+65" + $json.id.slice(-8).padStart(8, "9") }}',
 };
+const FLOW_MESSAGE = {
+	...MESSAGE,
+	flowId: { __rl: true, mode: 'id', value: PUBLISHED },
+	bodyText: 'Hello',
+	buttonText: 'Start',
+};
 
 export const eightByEight: Provider<EightByEightMock> = {
 	name: '8x8',
@@ -103,12 +109,14 @@ export const eightByEight: Provider<EightByEightMock> = {
 		sendFlow: {
 			operationId: 'sendMessage',
 			flowId: DRAFT,
-			parameters: {
-				...MESSAGE,
-				flowId: { __rl: true, mode: 'id', value: PUBLISHED },
-				bodyText: 'Hello',
-				buttonText: 'Start',
-			},
+			parameters: FLOW_MESSAGE,
+			write: SEND,
+		},
+		sendAndWait: {
+			operationId: 'sendMessage',
+			flowId: DRAFT,
+			parameters: FLOW_MESSAGE,
+			maxItems: 1,
 			write: SEND,
 		},
 		sendFlowTemplate: {

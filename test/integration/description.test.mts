@@ -204,7 +204,7 @@ describe('The version that workflows save', () => {
 
 describe('The displayed parameters', () => {
 	test.each([
-		['get', ['flowId', 'wabaId', 'fields', 'options']],
+		['get', ['flowId', 'wabaId', 'fields', 'simple', 'options']],
 		['getMany', ['wabaId', 'returnAll', 'limit', 'fields', 'filters', 'options']],
 		['publish', ['publishNotice', 'flowId', 'wabaId', 'options']],
 		['updateMetadata', ['draftNotice', 'flowId', 'wabaId', 'updateFields', 'options']],
@@ -244,19 +244,10 @@ describe('The displayed parameters', () => {
 		expect(names).not.toContain(json);
 	});
 
-	test('of get include Simplify with the health status', () => {
+	test('of get include Simplify, whatever the fields', () => {
 		const simplify = node.properties.find(({ name }) => name === 'simple');
-		expect(getDisplayedNames({ operation: 'get', fields: ['name', 'health_status'] })).toContain(
-			'simple',
-		);
-		expect(getDisplayedNames({ operation: 'get', fields: 'name,health_status' })).toContain(
-			'simple',
-		);
-		expect(getDisplayedNames({ operation: 'get', fields: [] })).not.toContain('simple');
-		expect(getDisplayedNames({ operation: 'get', fields: ['name'] })).not.toContain('simple');
-		expect(getDisplayedNames({ operation: 'get', fields: '={{ $json.fields }}' })).toContain(
-			'simple',
-		);
+		expect(getDisplayedNames({ operation: 'get', fields: [] })).toContain('simple');
+		expect(getDisplayedNames({ operation: 'getMany' })).not.toContain('simple');
 		// As in n8n's own nodes.
 		expect(simplify).toMatchObject({
 			displayName: 'Simplify',

@@ -54,8 +54,11 @@ afterAll(async () => {
 
 describe.each(HOSTS)('In %s', (_, engine) => {
 	let host: HostProcess;
-	beforeAll(() => {
+	beforeAll(async () => {
 		host = new HostProcess(engine);
+		host.credential = mockApi.credential;
+		// Loading an engine takes long on a busy machine.
+		await host.testCredential();
 	});
 	beforeEach(() => {
 		mockApi.reset();
@@ -237,6 +240,23 @@ describe.each(HOSTS)('In %s', (_, engine) => {
 		expect(main).toHaveLength(2);
 		expect(hints).toEqual([expect.stringContaining(`WABA ${WABA}`)]);
 	});
+
+	// The current version always does.
+	test.skipIf(engine === 'n8n-core')(
+		'Send Flow and Wait for Reply lets n8n check the signature of the resume URL',
+		async () => {
+			const { status, run } = await host.run({
+				resource: 'message',
+				operation: 'sendAndWait',
+				to: '+919876543210',
+				flowId: { __rl: true, mode: 'id', value: PUBLISHED },
+				bodyText: 'Hello',
+				buttonText: 'Start',
+			});
+			expect(status).toBe('waiting');
+			expect(run.data).toMatchObject({ validateSignature: true });
+		},
+	);
 
 	test('the From List dropdown lists flows', async () => {
 		const { results } = await host.searchFlows('');

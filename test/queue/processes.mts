@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort, N8n, pack } from '../../playground/n8n.mjs';
 import type { ComposeService } from './compose.mts';
@@ -33,8 +34,10 @@ export async function createProcesses(folder: string): Promise<Processes> {
 
 	const createProcess = async (name: string, service: ComposeService, chosenPort?: number) => {
 		const port = chosenPort ?? (await freePort());
+		const ownFolder = path.join(folder, name);
+		await mkdir(ownFolder);
 		const n8n = new N8n({
-			folder: path.join(folder, name),
+			folder: ownFolder,
 			port,
 			brokerPort: await freePort(),
 			...(service.command !== undefined && { command: service.command.split(' ') }),

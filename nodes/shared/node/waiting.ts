@@ -26,9 +26,17 @@ export const createWaiting = (context: IExecuteFunctions): Waiting => ({
 		context.getExecuteData().data = {
 			main: [[{ json: itemAfterLimit, pairedItem: { item: 0 } }]],
 		};
+		requireSignature(context);
 		await context.putExecutionToWait(until);
 	},
 });
+
+/** Later n8n versions always check the signature; in n8n 1.123 and 2.0, the node has to ask for it. */
+function requireSignature(context: object): void {
+	if (!('setSignatureValidationRequired' in context)) return;
+	const { setSignatureValidationRequired: require } = context;
+	if (typeof require === 'function') Reflect.apply(require, context, []);
+}
 
 /** With the names of n8n's own option. */
 export const limitWaitTimeOption: INodeProperties = {
