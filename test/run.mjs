@@ -68,6 +68,10 @@ await installTools();
 const timer = setInterval(() => {
 	console.log(`… ${[...running].join(', ')} (${getSeconds(start)} s in total)`);
 }, PROGRESS_INTERVAL_MS);
+// Beside the other steps, because it takes longer than all of them.
+const installation = installN8n();
+// If it fails, `await` throws it.
+installation.catch(() => undefined);
 await runStep(BUILD);
 if (results.get(BUILD.name)) {
 	await runSteps(CHECKS_AND_TESTS);
@@ -83,7 +87,7 @@ async function runSteps(steps) {
 }
 
 async function runEndToEnd() {
-	await installN8n();
+	await installation;
 	await Promise.all([runSteps([END_TO_END, BROWSER]), runStep(END_TO_END_TRIGGER)]);
 }
 
