@@ -7,8 +7,8 @@ import type { Outcome } from '../shared/whatsappFlows/dataExchange/handleRequest
 import { handleRequest } from '../shared/whatsappFlows/dataExchange/handleRequest';
 import { parseEndpointParameters } from './parameters';
 
-/** The statuses of requests that don't fit the private key or the app secret. */
-const REJECTED_BY_CREDENTIAL = [421, 432];
+/** The statuses of requests, and of flow tokens, that don't fit the private key or the app secret. */
+const REJECTED_BY_CREDENTIAL = [421, 427, 432];
 
 const endpointCredential = new WebhookCredential(ENDPOINT_CREDENTIAL_TYPE, parseEndpointCredential);
 

@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { parsePrivateKey } from '../../nodes/shared/whatsappFlows/dataExchange/privateKey.ts';
+import { createSignedFlowToken } from '../../nodes/shared/whatsappFlows/signedFlowToken.ts';
 import { encryptRequest } from '../mock-api/page/whatsAppEndpointClient.mjs';
 import { vectors } from '../unit/dataExchange/vectors.mts';
 import { callWebhook } from './messages/webhook.mts';
@@ -112,6 +114,28 @@ describe('The endpoint trigger', () => {
 		}
 		expect(statuses).toEqual([421, 200]);
 	});
+});
+
+test('A request with an unreadable body gets a 400 and starts nothing', async () => {
+	const { response, items, noWebhookResponse } = await callWebhook(
+		'kaleyraFlowsEndpointTrigger',
+		{ flowTokenPolicy: 'any' },
+		{ body: {}, bodyState: 'unreadable', nodeId: 'unreadable' },
+	);
+	expect([response.status, items, noWebhookResponse]).toEqual([400, undefined, true]);
+});
+
+test('A token of a new key makes WhatsApp read the public key again', async () => {
+	vi.useFakeTimers({ toFake: ['Date'] });
+	const nodeId = 'new-token';
+	await receive(PING, { nodeId });
+	harness.credential = { privateKey: other.privateKey };
+	vi.setSystemTime(Date.now() + 6_000);
+	const privateKey = parsePrivateKey(other.privateKey, '');
+	const token = createSignedFlowToken({}, Date.now() + 3_600_000, privateKey);
+	const payload = { ...SCREEN, flow_token: token };
+	const { response } = await receive(payload, { nodeId }, { flowTokenPolicy: 'signed' });
+	expect(response.status).toBe(421);
 });
 
 describe('Respond', () => {

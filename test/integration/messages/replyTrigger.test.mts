@@ -90,9 +90,17 @@ describe('The reply trigger', () => {
 		expect(items).toMatchObject([{ message_id: 'wamid.REPLY' }]);
 	});
 
-	test('accepts a form and starts nothing', async () => {
-		const { items, response } = await receive('', {}, { bodyState: 'consumed' });
-		expect([items, response]).toEqual([undefined, ACCEPTED]);
+	test.each(['consumed', 'unreadable'] as const)(
+		'accepts a body that is %s and starts nothing',
+		async (bodyState) => {
+			const { items, response } = await receive(createEnvelope(), {}, { bodyState });
+			expect([items, response]).toEqual([undefined, ACCEPTED]);
+		},
+	);
+
+	test('reads a body with a byte order mark', async () => {
+		const { items } = await receive(`\uFEFF${JSON.stringify(createEnvelope())}`);
+		expect(items).toMatchObject([{ message_id: 'wamid.REPLY' }]);
 	});
 
 	test('keeps the digits of long numbers outside of text', async () => {

@@ -18,8 +18,11 @@ export interface WebhookRequest {
 	headers?: IncomingHttpHeaders;
 	staticData?: IDataObject;
 	mode?: 'webhook' | 'manual';
-	/** What became of the body: by default, n8n read it; or its content type has no parser, or it was a form. */
-	bodyState?: 'unread' | 'consumed';
+	/**
+	 * What became of the body: by default, n8n read it; or its content type has no parser, and reading it may fail; or it
+	 * was a form.
+	 */
+	bodyState?: 'unread' | 'unreadable' | 'consumed';
 	/** The items that a waiting node continues with. */
 	waitingItems?: INodeExecutionData[];
 	/** Where n8n resumes waiting executions. */
@@ -74,10 +77,13 @@ export async function callWebhook(
 	};
 	const rawBody = Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
 	const parsed = { rawBody, body: typeof body === 'string' ? {} : body };
-	const readRawBody = async () => await Promise.resolve(Object.assign(httpRequest, { rawBody }));
+	const readRawBody = async () => {
+		if (request.bodyState === 'unreadable') throw new Error('incorrect header check');
+		return await Promise.resolve(Object.assign(httpRequest, { rawBody }));
+	};
 	const httpRequest = {
 		headers,
-		readable: request.bodyState === 'unread',
+		readable: request.bodyState === 'unread' || request.bodyState === 'unreadable',
 		readRawBody,
 		...(!request.bodyState && parsed),
 	};

@@ -81,7 +81,9 @@ async function isAuthentic(
 /** n8n rounds long numbers when it parses the body, so the text is parsed again. */
 async function readPayload(n8n: IWebhookFunctions): Promise<unknown> {
 	const rawBody = await readRawBody(n8n);
-	return rawBody ? parseJson(rawBody.toString()) : n8n.getBodyData();
+	// The decoder removes a byte order mark.
+	const payload = rawBody ? parseJson(new TextDecoder().decode(rawBody)) : undefined;
+	return typeof payload === 'object' ? payload : n8n.getBodyData();
 }
 
 /** Throws nothing: the provider has its response, and wouldn't send the replies again. */

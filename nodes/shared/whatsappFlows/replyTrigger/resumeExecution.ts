@@ -35,7 +35,7 @@ export async function resumeExecution(
 ): Promise<ResumeResult> {
 	const url = getResumeUrl(n8n, target);
 	if (url === undefined) {
-		const reason = "n8n's own webhook URL is invalid, so no execution was resumed.";
+		const reason = "n8n's own webhook URL is invalid or unknown, so no execution was resumed.";
 		return { outcome: 'notResumed', reason };
 	}
 	if (Date.now() >= deadline) {
@@ -56,8 +56,13 @@ export async function resumeExecution(
 }
 
 function getResumeUrl(n8n: IWebhookFunctions, target: ResumeTarget): string | undefined {
-	const instanceUrl = String(n8n.evaluateExpression('{{ $execution.resumeUrl }}'));
-	return URL.canParse(instanceUrl) ? buildResumeUrl(instanceUrl, target) : undefined;
+	try {
+		const instanceUrl = String(n8n.evaluateExpression('{{ $execution.resumeUrl }}'));
+		return buildResumeUrl(instanceUrl, target);
+	} catch {
+		// The URL is invalid, or n8n didn't evaluate the expression in time.
+		return undefined;
+	}
 }
 
 async function post(
