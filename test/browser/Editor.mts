@@ -5,6 +5,8 @@ import { NodePanel } from './NodePanel.mts';
 
 /** Other processes may keep the cores busy. */
 const ACTION_TIMEOUT_MS = 90_000;
+/** For `expect.poll`, whose default is 1 s. */
+export const POLL = { timeout: 60_000 };
 
 selectors.setTestIdAttribute('data-test-id');
 

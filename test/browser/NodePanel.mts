@@ -67,9 +67,11 @@ export class NodePanel {
 		await result.first().waitFor();
 	}
 
-	/** @returns the rows of the output table */
+	/** Waits for the first row of the output table. @returns its rows */
 	async getOutputRows(): Promise<string[]> {
-		return await this.output.locator('tbody tr').allInnerTexts();
+		const rows = this.output.locator('tbody tr');
+		await rows.first().waitFor();
+		return await rows.allInnerTexts();
 	}
 
 	/** @returns the first line of the error, and how to fix it */

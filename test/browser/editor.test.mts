@@ -26,13 +26,15 @@ const getEditor = () => editor;
 const getMockApi = () => hosts.kaleyra;
 
 beforeAll(async () => {
-	[browser, hosts] = await Promise.all([launchBrowser(), startHosts([PANELS_WORKFLOW])]);
+	browser = await launchBrowser();
+	hosts = await startHosts([PANELS_WORKFLOW]);
 	editor = await Editor.open(browser, hosts.n8n);
 }, 400_000);
 
 afterAll(async () => {
-	await browser.close();
-	await hosts.stop();
+	// What failed to start is undefined.
+	await browser?.close();
+	await hosts?.stop();
 });
 
 beforeEach(() => hosts.kaleyra.reset());

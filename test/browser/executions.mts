@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Editor } from './Editor.mts';
+import { POLL } from './Editor.mts';
 import { PANELS_WORKFLOW } from './panels.mts';
 
 export function describeExecutions(getEditor: () => Editor): void {
@@ -9,7 +10,7 @@ export function describeExecutions(getEditor: () => Editor): void {
 		await editor.page.getByTestId('execute-workflow-button').first().click();
 		await editor.node('List flows').getByTestId('canvas-node-status-success').waitFor();
 		const panel = await editor.openNode('List flows');
-		expect(await panel.getOutputRows()).toHaveLength(7);
+		await expect.poll(async () => await panel.getOutputRows(), POLL).toHaveLength(7);
 		expect((await panel.getOutputRows())[4]).toMatch(/Pay an invoice\s+BLOCKED/);
 	});
 

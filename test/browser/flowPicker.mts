@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { Editor } from './Editor.mts';
+import { POLL } from './Editor.mts';
 import type { NodePanel } from './NodePanel.mts';
 import { PANELS_WORKFLOW } from './panels.mts';
 
@@ -35,7 +36,7 @@ export function describeFlowPicker(getEditor: () => Editor, getMockApi: () => Ka
 		await flows.nth(3).hover();
 		await getEditor().page.mouse.wheel(0, 2000);
 		await flows.getByText('Ask for a quote').waitFor();
-		expect(await flows.count()).toBe(7);
+		await expect.poll(async () => await flows.count(), POLL).toBe(7);
 	});
 
 	test('A search in the flow picker finds a flow, which the node then reads', async () => {
@@ -53,5 +54,5 @@ export function describeFlowPicker(getEditor: () => Editor, getMockApi: () => Ka
 /** Waits until the elements have these texts. */
 async function expectTexts(elements: Locator, texts: string[]): Promise<void> {
 	await elements.getByText(texts[0]!, { exact: true }).waitFor();
-	await expect.poll(async () => await elements.allInnerTexts()).toEqual(texts);
+	await expect.poll(async () => await elements.allInnerTexts(), POLL).toEqual(texts);
 }

@@ -10,11 +10,18 @@ import npmChromium, { inflate } from '@sparticuz/chromium';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MACOS_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** Launches the system's Chromium or Chrome, or the one that comes with npm, which needs no system packages. */
+/** Launches the system's Chromium or Chrome, or else the one that comes with npm, which needs no system packages. */
 export async function launchBrowser(): Promise<Browser> {
 	const args = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 	const system = await findSystemBrowser();
-	if (system !== undefined) return await chromium.launch({ executablePath: system, args });
+	if (system !== undefined) {
+		try {
+			return await chromium.launch({ executablePath: system, args });
+		} catch {
+			// Ubuntu's chromium-browser may only say that a snap must be installed.
+			console.warn(`${system} does not start. Using the Chromium from npm.`);
+		}
+	}
 	return await chromium.launch({
 		executablePath: await npmChromium.executablePath(),
 		args: [...args, '--headless=shell'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Editor } from './Editor.mts';
+import { POLL } from './Editor.mts';
 import { PANELS_WORKFLOW } from './panels.mts';
 
 const TRIGGERS = [
@@ -51,8 +52,8 @@ export function describeNodeSearch(getEditor: () => Editor): void {
 		await results.getByText('Kaleyra Flows', { exact: true }).click();
 		await editor.page.getByText('Triggers (6)').click();
 		await results.getByText('On flow created').waitFor();
-		const labels = await results.allInnerTexts();
-		expect(labels.map((label) => label.trim())).toEqual([...ACTIONS, ...TRIGGERS]);
+		const getLabels = async () => (await results.allInnerTexts()).map((label) => label.trim());
+		await expect.poll(getLabels, POLL).toEqual([...ACTIONS, ...TRIGGERS]);
 	});
 
 	test('From an empty workflow, clicks list as many flows as Limit says', async () => {

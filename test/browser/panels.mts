@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Editor } from './Editor.mts';
+import { POLL } from './Editor.mts';
 import { FIRST_CREDENTIAL, PANELS } from './expectedPanels.mts';
 import { KALEYRA_CREDENTIAL } from './startHosts.mts';
 
@@ -35,8 +36,10 @@ export function describePanels(getEditor: () => Editor): void {
 			await editor.openWorkflow(PANELS_WORKFLOW.id);
 			const panel = await editor.openNode(name);
 			const selectors = type ? [] : ['Resource (resource)', 'Operation (operation)'];
-			expect(await panel.getParameters()).toEqual([...selectors, ...shows]);
-			expect(await panel.getCredentials()).toEqual(credentials);
+			await expect
+				.poll(async () => await panel.getParameters(), POLL)
+				.toEqual([...selectors, ...shows]);
+			await expect.poll(async () => await panel.getCredentials(), POLL).toEqual(credentials);
 			if (options) expect(await panel.getOptions()).toEqual(options);
 		},
 	);

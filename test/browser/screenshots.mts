@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { installN8n, ROOT } from '../../playground/install.mjs';
 import { Editor } from './Editor.mts';
 import { launchBrowser } from './launchBrowser.mts';
@@ -33,7 +33,6 @@ const LIST_WORKFLOW = {
 
 await installN8n();
 await mkdir(IMAGES, { recursive: true });
-const browser = await launchBrowser();
 const hosts = await startHosts([LIST_WORKFLOW]);
 
 async function closeNotification(page: Page): Promise<void> {
@@ -75,16 +74,21 @@ const PICTURES: Record<string, (editor: Editor) => Promise<Page | Locator>> = {
 	},
 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-	const editor = await Editor.open(browser, hosts.n8n, { colorScheme, viewport: VIEWPORT });
-	for (const [name, prepare] of Object.entries(PICTURES)) {
-		hosts.kaleyra.reset();
-		const target = await prepare(editor);
-		const file = path.join(IMAGES, `${name}-${colorScheme}.png`);
-		await target.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
-		console.log(path.relative(ROOT, file));
+let browser: Browser | undefined;
+try {
+	browser = await launchBrowser();
+	for (const colorScheme of ['light', 'dark'] as const) {
+		const editor = await Editor.open(browser, hosts.n8n, { colorScheme, viewport: VIEWPORT });
+		for (const [name, prepare] of Object.entries(PICTURES)) {
+			hosts.kaleyra.reset();
+			const target = await prepare(editor);
+			const file = path.join(IMAGES, `${name}-${colorScheme}.png`);
+			await target.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+			console.log(path.relative(ROOT, file));
+		}
+		await editor.page.context().close();
 	}
-	await editor.page.context().close();
+} finally {
+	await browser?.close();
+	await hosts.stop();
 }
-await browser.close();
-await hosts.stop();

@@ -30,6 +30,7 @@ export function describeTriggers(getEditor: () => Editor): void {
 		const editor = getEditor();
 		await editor.openWorkflow(PANELS_WORKFLOW.id);
 		const panel = await editor.openNode('Reply Trigger with a header');
+		await panel.root.getByText(/^Copy the production URL into the Kaleyra console/).waitFor();
 		expect(await panel.root.getByText(/^Without authentication/).count()).toBe(0);
 	});
 
