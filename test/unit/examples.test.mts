@@ -42,6 +42,11 @@ test.each(FILES)('%s sends its HTTP requests to a mock API', (file) => {
 	expect(urls.filter((url) => !mockUrls.includes(new URL(url).origin))).toEqual([]);
 });
 
+test.each(FILES)('%s names a customer who has no profile name', (file) => {
+	const content = readFileSync(EXAMPLES + file, 'utf8');
+	expect(content).not.toMatch(/\$json\.profile_name(?! \|\| \$json\.from)/);
+});
+
 test.each(FILES)('%s has no webhook with a path that others know', (file) => {
 	const { nodes } = JSON.parse(readFileSync(EXAMPLES + file, 'utf8')) as Workflow;
 	const paths = nodes

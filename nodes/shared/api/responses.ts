@@ -77,7 +77,7 @@ export const createGetFailureCause =
 export interface ErrorSource {
 	message?: string | undefined;
 	/** The service's code, as its table spells it. */
-	code?: string;
+	code?: string | undefined;
 	/** The code as the response spells it, with anything else that identifies the error. */
 	label?: string | undefined;
 	recognized?: boolean;

@@ -97,6 +97,16 @@ export const SENT = `{
 }
 }`;
 
+/** One message of the sample of "Send message batch", shortened. */
+export const REJECTED = `{
+"umid":"82188ee0-109f-e811-8150-020897df5459",
+"status":{
+"state":"rejected",
+"errorCode":3038,
+"errorMessage":"Template not found"
+}
+}`;
+
 export const FLOW_MESSAGE = `{
 "user":{
 "msisdn":"+6500000000",

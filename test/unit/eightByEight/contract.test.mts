@@ -62,6 +62,11 @@ test("8x8's sample of the response to a message matches the schema", () => {
 	expect(errors ?? []).toEqual([]);
 });
 
+test("8x8's sample of a rejected message has a status that matches the schema", () => {
+	const response = { ...JSON.parse(samples.SENT), status: JSON.parse(samples.REJECTED).status };
+	expect(api.validateResponse(response, 'sendMessage', 200).errors ?? []).toEqual([]);
+});
+
 test.each([
 	['an interactive message', samples.FLOW_MESSAGE],
 	['a template', samples.FLOW_TEMPLATE],

@@ -4,6 +4,7 @@ import {
 	ERROR_CATALOG,
 	CODES,
 	MESSAGE_CODES,
+	MESSAGE_STATUSES,
 } from '../../../packages/n8n-nodes-8x8-flows/nodes/eightByEight/errorCodes.ts';
 import { createErrorsDocument } from '../errorsDocument.mts';
 
@@ -11,6 +12,7 @@ test("docs/errors.md of the 8x8 package lists the package's error catalog", asyn
 	const document = createErrorsDocument(ERROR_CATALOG, [
 		["8x8's codes", CODES],
 		["8x8's codes for messages", MESSAGE_CODES],
+		['HTTP status codes for messages without an error code', MESSAGE_STATUSES],
 	]);
 	await expect(document).toMatchFileSnapshot(
 		'../../../packages/n8n-nodes-8x8-flows/docs/errors.md',

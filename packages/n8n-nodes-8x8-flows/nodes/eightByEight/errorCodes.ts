@@ -96,6 +96,30 @@ export const CODES: Record<string, ErrorDefinition> = {
 	},
 };
 
+const CHECK_IDS =
+	"Check 'Subaccount ID' in the node or in the credential, the flow, and 'Reply To', which must be the ID of a message.";
+
+/** Errors of messages without an 8x8 code, where they differ from those of flows. */
+export const MESSAGE_STATUSES: Record<string, ErrorDefinition> = {
+	'404': {
+		message: 'The URL was not found',
+		description: `${CHECK_IDS} Then check ${SERVICE_NAMES.hostSetting}. The message was not sent.`,
+		failure: 'configuration-invalid',
+	},
+	'409': {
+		message: '8x8 reported a conflict',
+		description:
+			"8x8 doesn't document this response for messages. Check the flow, which must be published unless 'Mode' is Draft, and 'Client Message ID'. The full response is in the error details.",
+		failure: 'configuration-invalid',
+	},
+};
+
+/** Errors of messages without an 8x8 code, or with one that isn't in a table. */
+export const MESSAGE_CATALOG: ErrorCatalog = {
+	...ERROR_CATALOG,
+	statuses: { ...ERROR_CATALOG.statuses, ...MESSAGE_STATUSES },
+};
+
 /**
  * Errors of messages. Source: the code list in API Error Codes; the texts of these codes that concern one value.
  * The others have the message of the response.
@@ -109,8 +133,17 @@ export const MESSAGE_CODES: Record<string, ErrorDefinition> = {
 		description: "Enter 'To' with its country code, such as +6591234567. The message was not sent.",
 		failure: 'configuration-invalid',
 	},
+	'1008': {
+		message: 'An ID is invalid',
+		description: `${CHECK_IDS} The message was not sent.`,
+		failure: 'configuration-invalid',
+	},
 	'1010': invalidMessage('A value is out of range'),
-	'1300': invalidMessage('The subaccount, flow, or message was not found'),
+	'1300': {
+		message: 'The subaccount, flow, or message was not found',
+		description: `${CHECK_IDS} The message was not sent.`,
+		failure: 'configuration-invalid',
+	},
 	'3034': invalidTemplate('The components do not fit the template'),
 	'3035': {
 		message: 'The subaccount has no channel that supports templates',

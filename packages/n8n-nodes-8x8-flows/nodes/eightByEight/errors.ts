@@ -1,6 +1,6 @@
 import type { ErrorParser } from '../shared/api/responses';
 import { createApiError } from '../shared/api/responses';
-import type { ErrorDefinition } from '../shared/api/errorCatalog';
+import type { ErrorCatalog, ErrorDefinition } from '../shared/api/errorCatalog';
 import { getStatusError } from '../shared/api/errorCatalog';
 import { isObject } from '../shared/http/json';
 import type { HttpResponse, HttpResult } from '../shared/http/httpResult';
@@ -12,18 +12,22 @@ const SUCCESS_FALSE = 'success: false';
 type Codes = Record<string, ErrorDefinition>;
 
 /** @param codes definitions that take precedence over those of the flow pages */
-export function createErrorParser(codes: Codes = {}): ErrorParser {
+export function createErrorParser(codes: Codes = {}, catalog = ERROR_CATALOG): ErrorParser {
 	const all = { ...CODES, ...codes };
 	return {
-		catalog: ERROR_CATALOG,
-		parseErrorBody: (response) => parseErrorBody(response, all),
+		catalog,
+		parseErrorBody: (response) => parseErrorBody(response, all, catalog),
 		extractMessage,
 	};
 }
 export const ERROR_PARSER = createErrorParser();
 
 /** Parses 8x8's error body (`code`, `message`, `errorId`, `timestamp`) or `success: false`. */
-function parseErrorBody(response: HttpResponse, codes: Codes): ApiError | undefined {
+function parseErrorBody(
+	response: HttpResponse,
+	codes: Codes,
+	catalog: ErrorCatalog,
+): ApiError | undefined {
 	const { status, body } = response;
 	if (!isObject(body)) return undefined;
 	const message = extractMessage(body);
@@ -31,7 +35,7 @@ function parseErrorBody(response: HttpResponse, codes: Codes): ApiError | undefi
 	if (code !== undefined) {
 		const { errorId } = body;
 		const reference = typeof errorId === 'string' ? `, error ID ${errorId} for 8x8 support` : '';
-		return createApiError(response, findDefinition(codes, status, code), {
+		return createApiError(response, findDefinition(codes, catalog, status, code), {
 			message,
 			code,
 			label: `code ${code}${reference}`,
@@ -39,7 +43,7 @@ function parseErrorBody(response: HttpResponse, codes: Codes): ApiError | undefi
 		});
 	}
 	if (body['success'] !== false) return undefined;
-	return createApiError(response, ERROR_CATALOG.other, {
+	return createApiError(response, catalog.other, {
 		message,
 		label: SUCCESS_FALSE,
 		recognized: true,
@@ -70,15 +74,20 @@ function parseCode({ status, body }: HttpResponse, codes = CODES): string | unde
 /** Status codes that say more than the error code: 8x8 documents code 1001 with 401 too. */
 const DECISIVE_STATUSES = new Set([401, 403, 429]);
 
-function findDefinition(codes: Codes, status: number, code: string): ErrorDefinition {
+function findDefinition(
+	codes: Codes,
+	catalog: ErrorCatalog,
+	status: number,
+	code: string,
+): ErrorDefinition {
 	const exact = codes[`${status} ${code}`];
 	if (exact) return exact;
 	const byCode = codes[code];
 	const isDecisive = DECISIVE_STATUSES.has(status) && byCode?.failure !== 'credential-invalid';
 	if (byCode && !isDecisive) return byCode;
 	const isRedirect = status >= 300 && status < 400;
-	const isKnown = isDecisive || isRedirect || status >= 500 || status in ERROR_CATALOG.statuses;
-	return isKnown ? getStatusError(ERROR_CATALOG, status) : ERROR_CATALOG.other;
+	const isKnown = isDecisive || isRedirect || status >= 500 || status in catalog.statuses;
+	return isKnown ? getStatusError(catalog, status) : catalog.other;
 }
 
 /** The first readable message in the body of 8x8 or of a gateway. */

@@ -16,8 +16,11 @@ export interface EightByEightReply extends FlowReply {
 
 export const REPLY_FORMAT: ReplyFormat = {
 	texts: ['channel_user_id', 'channel_id', 'subaccount_id'],
-	isFrom: ({ from, channel_user_id: userId }, customer) =>
-		isUserId(customer) ? userId === customer : isSamePhoneNumber(from, customer),
+	isFrom: ({ from, channel_user_id: userId }, customer) => {
+		if (!isUserId(customer)) return isSamePhoneNumber(from, customer);
+		// Version 2 has no user IDs. The flow token, which n8n signs, identifies the reply.
+		return !isUserId(String(userId)) || userId === customer;
+	},
 };
 
 /** The event of an inbound message. All others, such as delivery receipts, are left out. */

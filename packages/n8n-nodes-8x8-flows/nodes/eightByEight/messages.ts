@@ -9,10 +9,10 @@ import {
 import type { HttpResponse, HttpResult } from '../shared/http/httpResult';
 import { isObject } from '../shared/http/json';
 import type { AcceptedMessage } from '../shared/whatsappFlows/messages/sendOutput';
-import { ERROR_CATALOG, MESSAGE_CODES } from './errorCodes';
+import { MESSAGE_CATALOG, MESSAGE_CODES } from './errorCodes';
 import { createErrorParser } from './errors';
 
-const parser = createErrorParser(MESSAGE_CODES);
+const parser = createErrorParser(MESSAGE_CODES, MESSAGE_CATALOG);
 
 /** How 8x8 reports the errors of messages. */
 const MESSAGE_ERROR_PARSER: ErrorParser = {
@@ -30,17 +30,32 @@ export function parseSendResponse(result: HttpResult): WriteResult<AcceptedMessa
 	return toWriteResult(MESSAGE_ERROR_PARSER, result, parsed);
 }
 
-/** States that mean "rejected by the API, will not be processed". */
-const FAILED_STATES = new Set<unknown>(['failed', 'error']);
+/** States that mean "rejected by the API, will not be processed". `rejected` is in a sample of Send message batch. */
+const FAILED_STATES = new Set<unknown>(['failed', 'error', 'rejected']);
+
+/** The other states that 8x8 lists. */
+const ACCEPTED_STATES = new Set<unknown>([
+	'unknown',
+	'queued',
+	'sent',
+	'delivered',
+	'undelivered',
+	'read',
+	'ok',
+]);
 
 /** A 200 can say that the message failed. */
 function parseFailedStatus(response: HttpResponse): ApiError | undefined {
 	const status = isObject(response.body) ? response.body['status'] : undefined;
-	if (!isObject(status) || !FAILED_STATES.has(status['state'])) return undefined;
+	if (!isObject(status)) return undefined;
 	const { errorCode, errorMessage, state } = status;
-	return createApiError(response, ERROR_CATALOG.other, {
+	const code = typeof errorCode === 'number' && errorCode !== 0 ? String(errorCode) : undefined;
+	const isFailed = FAILED_STATES.has(state) || (code !== undefined && !ACCEPTED_STATES.has(state));
+	if (!isFailed) return undefined;
+	return createApiError(response, MESSAGE_CODES[code ?? ''] ?? MESSAGE_CATALOG.other, {
 		message: typeof errorMessage === 'string' ? errorMessage : undefined,
-		label: `status ${String(state)}${typeof errorCode === 'number' ? `, code ${errorCode}` : ''}`,
+		code,
+		label: `status ${String(state)}${code === undefined ? '' : `, code ${code}`}`,
 		recognized: true,
 	});
 }

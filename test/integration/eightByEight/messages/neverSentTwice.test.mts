@@ -1,6 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, JsonObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { FAULTS } from '../../../mock-api/eightByEight/errors.mts';
+import * as samples from '../../../mock-api/eightByEight/samples.mts';
 import type { Scripted } from '../../../mock-api/faults.mts';
 import { expectedCause } from '../../failure.mts';
 import { harness, mockApi, setUp, toJson } from '../setup.mts';
@@ -9,10 +10,25 @@ import { sendFlow, sendTemplate } from './setup.mts';
 
 setUp();
 
+type Rejected = [
+	name: string,
+	fault: Scripted,
+	message: RegExp,
+	description: RegExp,
+	cause: string | undefined,
+];
+
 const OPERATIONS = [
 	['Send Flow on 8x8', sendFlow],
 	['Send Flow Template on 8x8', sendTemplate],
 ] as const;
+
+/** A 200 with 8x8's status of a message. */
+const createStatus = (status: JsonObject): Scripted => ({
+	status: 200,
+	body: { umid: 'u', user: {}, status },
+});
+const { status: REJECTED } = JSON.parse(samples.REJECTED);
 
 const createError = (status: number, code: number, message: string): Scripted => ({
 	status,
@@ -41,7 +57,7 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		},
 	);
 
-	test.each<[string, Scripted, RegExp, RegExp, string | undefined]>([
+	test.each<Rejected>([
 		[
 			'a wrong number',
 			FAULTS['1002 invalid format']!,
@@ -72,17 +88,52 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		],
 		[
 			'the status failed',
-			{
-				status: 200,
-				body: {
-					umid: 'u',
-					user: {},
-					status: { state: 'failed', errorCode: 15, errorMessage: 'Invalid destination' },
-				},
-			},
+			createStatus({ state: 'failed', errorCode: 15, errorMessage: 'Invalid destination' }),
 			/^Invalid destination$/,
 			/\(status failed, code 15, HTTP 200\)/,
 			undefined,
+		],
+		[
+			'the status rejected',
+			createStatus(REJECTED),
+			/^Template not found/,
+			/name and the language of the template.*\(status rejected, code 3038, HTTP 200\)/,
+			'configuration-invalid',
+		],
+		[
+			'the status rejected without a code',
+			createStatus({ state: 'rejected' }),
+			/^The request was rejected$/,
+			/\(status rejected, HTTP 200\)/,
+			undefined,
+		],
+		[
+			'an unknown status and an error code',
+			createStatus({ state: 'declined', errorCode: 3038 }),
+			/^The template was not found$/,
+			/\(status declined, code 3038, HTTP 200\)/,
+			'configuration-invalid',
+		],
+		...[
+			createError(400, 1008, 'Invalid ID'),
+			createError(404, 1300, 'Not found'),
+			createError(404, 9999, 'Something new'),
+			{ status: 404, body: '<html>' },
+		].map(
+			(fault): Rejected => [
+				`an ID that is wrong: ${JSON.stringify(fault)}`,
+				fault,
+				/./,
+				/^Check 'Subaccount ID' in the node or in the credential, the flow, and 'Reply To'/,
+				'configuration-invalid',
+			],
+		),
+		[
+			'a conflict',
+			{ status: 409, body: '' },
+			/^8x8 reported a conflict$/,
+			/^8x8 doesn't document this response for messages/,
+			'configuration-invalid',
 		],
 	])('is sent once and not accepted with %s', async (_, fault, message, description, cause) => {
 		mockApi.settings.always = () => fault;
@@ -92,6 +143,15 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		expect(error?.description).not.toMatch(/unknown/);
 		expect(error?.failure?.cause).toBe(expectedCause(cause));
 		expect(mockApi.requests).toHaveLength(1);
+	});
+
+	test.each<[JsonObject]>([
+		[{ state: 'declined' }],
+		[{ state: 'declined', errorCode: 0 }],
+		[{ state: 'sent', errorCode: 15 }],
+	])('is accepted with the status %j', async (status) => {
+		mockApi.settings.always = () => createStatus(status);
+		expect(toJson((await send()).main)).toMatchObject([{ message_id: 'u', accepted: true }]);
 	});
 
 	test('is sent again after a rate limit', async () => {

@@ -195,6 +195,11 @@ describe('Send Flow and Wait for Reply on 8x8', () => {
 	test.each([
 		['a phone number', reply, awaited],
 		['a user ID', { ...reply, channel_user_id: USER_ID }, { ...awaited, to: USER_ID }],
+		[
+			'a user ID, whose reply has a phone number only',
+			{ ...reply, channel_user_id: '6591234567' },
+			{ ...awaited, to: USER_ID },
+		],
 	])('continues with the reply of %s', async (_, body, waitingItem) => {
 		const { items } = await continueWith({ ...body, injected: 1 }, waitingItem);
 		expect(items).toMatchObject([{ timed_out: false, ...body }]);
@@ -205,6 +210,11 @@ describe('Send Flow and Wait for Reply on 8x8', () => {
 	test.each([
 		['another customer', { ...reply, from: '+6591234568' }, awaited],
 		['another user', { ...reply, channel_user_id: 'SG.1' }, { ...awaited, to: USER_ID }],
+		[
+			'another message to a user ID',
+			{ ...reply, channel_user_id: '6591234567', flow_token: 'other' },
+			{ ...awaited, to: USER_ID },
+		],
 		['another message', { ...reply, flow_token: 'other' }, awaited],
 		['a reference, which 8x8 has not', { ...reply, flow_token: '', ref: 'n8n1-token' }, awaited],
 		['an item that awaits nothing', { ...reply, flow_token: 'undefined' }, {}],
