@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
@@ -6,9 +6,15 @@ import type { N8n } from '../../playground/n8n.mjs';
 import { step } from '../../playground/steps.mjs';
 import type { Processes } from './processes.mts';
 import { createProcesses } from './processes.mts';
+import type { Service } from './services.mts';
 import type { UsedCredential, Workflow } from './workflows.mts';
 
 const OWNER = { email: 'owner@example.com', password: 'Playground1' };
+
+async function stopServices(services: Service[], folder: string): Promise<void> {
+	for (const service of services) await service.stop();
+	await rm(folder, { recursive: true, force: true });
+}
 
 /** A running n8n in queue mode. */
 export class QueueMode {
@@ -16,21 +22,28 @@ export class QueueMode {
 	readonly webhook: N8n;
 	readonly workers: N8n[];
 	private readonly folder: string;
-	private readonly processes: Processes;
+	private readonly services: Service[];
 
-	private constructor(folder: string, processes: Processes) {
+	private constructor(folder: string, services: Service[], processes: Processes) {
 		this.folder = folder;
-		this.processes = processes;
+		this.services = services;
 		({ main: this.main, webhook: this.webhook, workers: this.workers } = processes);
 	}
 
 	static async start(): Promise<QueueMode> {
 		const folder = await mkdtemp(path.join(tmpdir(), 'kaleyra-flows-'));
-		const prepare = async () => new QueueMode(folder, await createProcesses(folder));
+		// PostgreSQL runs as another user, and must be able to open its folder in this one.
+		await chmod(folder, 0o711);
+		const services: Service[] = [];
+		const prepare = async () =>
+			new QueueMode(folder, services, await createProcesses(folder, services));
 		const queueMode: QueueMode = await step(
 			'Starting Redis and PostgreSQL, installing the packages',
 			prepare,
-		);
+		).catch(async (error: unknown) => {
+			await stopServices(services, folder);
+			throw error;
+		});
 		try {
 			await queueMode.startProcesses();
 			return queueMode;
@@ -112,7 +125,6 @@ export class QueueMode {
 	async stop(): Promise<void> {
 		const { main, webhook, workers } = this;
 		await Promise.all([main, webhook, ...workers].map(async (n8n) => await n8n.stop()));
-		for (const service of this.processes.services) await service.stop();
-		await rm(this.folder, { recursive: true, force: true });
+		await stopServices(this.services, this.folder);
 	}
 }

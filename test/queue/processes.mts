@@ -13,14 +13,15 @@ export interface Processes {
 	main: N8n;
 	webhook: N8n;
 	workers: N8n[];
-	services: Service[];
 }
 
 /**
  * Starts Redis and PostgreSQL, and prepares the n8n processes of the compose file in the documentation. Each
  * has a folder of its own, as in a container.
+ *
+ * @param started receives Redis and PostgreSQL as soon as they run, so that they can be stopped after an error
  */
-export async function createProcesses(folder: string): Promise<Processes> {
+export async function createProcesses(folder: string, started: Service[]): Promise<Processes> {
 	const tarballs = await pack(path.join(folder, 'packed'));
 	const webhookPort = await freePort();
 	const { services } = readComposeFile({
@@ -29,8 +30,10 @@ export async function createProcesses(folder: string): Promise<Processes> {
 		N8N_WEBHOOK_URL: `http://${LOCALHOST}:${webhookPort}/`,
 	});
 	const { POSTGRES_USER: user, POSTGRES_DB: database } = services.postgres.environment ?? {};
-	const redis = await startRedis();
-	const postgres = await startPostgres(String(user), String(database));
+	const redis = await startRedis(folder);
+	started.push(redis);
+	const postgres = await startPostgres(folder, String(user), String(database));
+	started.push(postgres);
 
 	const createProcess = async (name: string, service: ComposeService, chosenPort?: number) => {
 		const port = chosenPort ?? (await freePort());
@@ -61,5 +64,5 @@ export async function createProcesses(folder: string): Promise<Processes> {
 	for (let index = 0; index < services.worker.deploy.replicas; index++) {
 		workers.push(await createProcess(`worker-${index}`, services.worker));
 	}
-	return { main, webhook, workers, services: [redis, postgres] };
+	return { main, webhook, workers };
 }

@@ -9,7 +9,8 @@ import { TIMEOUT } from './timeouts.mts';
 import { describeTrigger } from './trigger.mts';
 import { describeWrites } from './writes.mts';
 
-// Runs the packages in n8n's queue mode: main, a webhook processor, two workers, Redis, and PostgreSQL.
+// Installs both packages in n8n's queue mode (main, a webhook processor, two workers, Redis, and PostgreSQL), and
+// runs Kaleyra's operations.
 
 let queueMode: QueueMode;
 const getQueueMode = () => queueMode;

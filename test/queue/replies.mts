@@ -22,13 +22,17 @@ export function describeReplies(getQueueMode: () => QueueMode): void {
 	describe('Flow replies', { timeout: TIMEOUT }, () => {
 		let mockApi: KaleyraMock;
 		let collector: Awaited<ReturnType<typeof startCollector>>;
+		let repliesWorkflow: string;
+		let askWorkflow: string;
+		/** The IDs of the messages that started executions, in all tests. */
+		const started: unknown[] = [];
 
 		beforeAll(async () => {
 			[mockApi, collector] = await Promise.all([KaleyraMock.start(), startCollector()]);
 			const queueMode = getQueueMode();
 			const credential = await queueMode.addCredential('kaleyraApi', mockApi.credential);
 			const trigger = createNode('kaleyraFlowsReplyTrigger', [], { path: 'replies' });
-			await queueMode.publish(
+			repliesWorkflow = await queueMode.publish(
 				createWorkflow('replies', [trigger, createCollectorNode(collector.getUrl('replies'))]),
 			);
 			const send = createNode('kaleyraFlows', [credential], {
@@ -41,7 +45,7 @@ export function describeReplies(getQueueMode: () => QueueMode): void {
 			});
 			const start = createWebhookNode('ask');
 			start.parameters['responseMode'] = 'onReceived';
-			await queueMode.publish(
+			askWorkflow = await queueMode.publish(
 				createWorkflow('ask', [start, send, createCollectorNode(collector.getUrl('ask'))]),
 			);
 			return async () => {
@@ -50,16 +54,18 @@ export function describeReplies(getQueueMode: () => QueueMode): void {
 			};
 		});
 
-		beforeEach(() => {
-			collector.take('replies');
-			collector.take('ask');
-			mockApi.reset();
-		});
+		beforeEach(() => mockApi.reset());
 
-		const waitForItems = async (path: string, count: number): Promise<IDataObject[]> => {
-			await vi.waitFor(() => expect(collector.count(path)).toBeGreaterThanOrEqual(count), SOON);
-			return collector.take(path);
+		const listStatuses = async (workflowId: string) => {
+			const executions = await getQueueMode().listExecutions(workflowId);
+			return executions.map(({ status }) => status);
 		};
+		const collect = () => {
+			started.push(...collector.take('replies').map((item) => item['message_id']));
+			return started;
+		};
+		const waitForExecution = async (id: string) =>
+			await vi.waitFor(() => expect(collect()).toContain(id), SOON);
 		const getAccount = () => ({
 			phoneNumber: mockApi.account.phoneNumber,
 			wabaId: mockApi.credential.wabaId,
@@ -73,15 +79,14 @@ export function describeReplies(getQueueMode: () => QueueMode): void {
 			expect(await getQueueMode().post(n8n, 'replies', body)).toMatchObject({ status: 200 });
 		};
 
-		/** Receives another message. @returns the IDs of the messages that started executions until then */
+		/** Receives another message, and waits until all executions have finished. */
 		const receiveLast = async (id: string) => {
 			await receive(getQueueMode().webhook, id);
-			const ids: unknown[] = [];
-			await vi.waitFor(() => {
-				ids.push(...collector.take('replies').map((item) => item['message_id']));
-				expect(ids).toContain(id);
+			await waitForExecution(id);
+			await vi.waitFor(async () => {
+				const statuses = await listStatuses(repliesWorkflow);
+				expect(statuses).toEqual(collect().map(() => 'success'));
 			}, SOON);
-			return ids;
 		};
 
 		test(`continue ${WAITING} waiting executions, each with its own reply, in any order`, async () => {
@@ -91,36 +96,46 @@ export function describeReplies(getQueueMode: () => QueueMode): void {
 				const response = await queueMode.post(queueMode.getReceiver(index), 'ask', { to });
 				expect(response).toMatchObject({ status: 200 });
 			}
-			await vi.waitFor(() => expect(mockApi.messages).toHaveLength(WAITING), SOON);
+			const waitForStatus = async (status: string) =>
+				await vi.waitFor(async () => {
+					expect(await listStatuses(askWorkflow)).toEqual(numbers.map(() => status));
+				}, SOON);
+			// A reply that arrives before its execution is stored can't resume it.
+			await waitForStatus('waiting');
+			expect(mockApi.messages).toHaveLength(WAITING);
 			const shuffled = mockApi.messages.toSorted(() => Math.random() - 0.5);
 			await Promise.all(
 				shuffled.map(async (message, index) => await reply(queueMode.getReceiver(index), message)),
 			);
-			const items = await waitForItems('ask', WAITING);
-			const pairs = items.map(({ from, response }) => [from, (response as IDataObject)['to']]);
+			await waitForStatus('success');
+			const pairs = collector
+				.take('ask')
+				.map(({ from, response }) => [from, (response as IDataObject)['to']]);
 			expect(pairs.sort()).toEqual(numbers.map((number) => [number.slice(1), number]));
-			expect(collector.take('replies')).toEqual([]);
+			expect(await listStatuses(repliesWorkflow)).toEqual([]);
 		});
 
 		test('start one execution if a message arrives again at another process', async () => {
 			const { main, webhook } = getQueueMode();
 			// Both processes know the workflow before the message arrives.
 			await receive(main, 'first');
-			await waitForItems('replies', 1);
+			await waitForExecution('first');
 			await receive(webhook, 'second');
-			await waitForItems('replies', 1);
+			await waitForExecution('second');
 			await receive(main, 'second');
 			await receive(webhook, 'first');
-			expect(await receiveLast('third')).toEqual(['third']);
+			await receiveLast('third');
+			expect(started).toEqual(['first', 'second', 'third']);
 		});
 
 		test('start at most one execution per process if a message arrives at both in the same moment', async () => {
 			const { main, webhook } = getQueueMode();
 			await Promise.all([receive(main, 'both'), receive(webhook, 'both')]);
-			const [first] = await waitForItems('replies', 1);
+			await waitForExecution('both');
 			await receive(main, 'both');
 			await receive(webhook, 'both');
-			const ids = [first?.['message_id'], ...(await receiveLast('last'))];
+			await receiveLast('last');
+			const ids = started.slice(started.indexOf('both')).sort();
 			console.info(`Executions: ${ids.length - 1}`);
 			expect([
 				['both', 'last'],

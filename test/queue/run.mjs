@@ -1,5 +1,5 @@
-// npm run test:queue: runs both packages in n8n's queue mode, with Redis and PostgreSQL of this machine. With
-// --missing, it only prints the Debian packages that are missing.
+// npm run test:queue: installs both packages in n8n's queue mode and runs Kaleyra's operations, with Redis and
+// PostgreSQL of this machine. With --missing, it only prints the Debian packages that are missing.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { installN8n, installTools, ROOT } from '../../playground/install.mjs';
