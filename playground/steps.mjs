@@ -6,7 +6,10 @@ export async function step(title, run) {
 	const start = Date.now();
 	const seconds = () => `${((Date.now() - start) / 1000).toFixed(0)} s`;
 	console.log(`… ${title}`);
-	const reminder = setInterval(() => console.log(`  ${title}: still running, ${seconds()}`), 15_000);
+	const reminder = setInterval(
+		() => console.log(`  ${title}: still running, ${seconds()}`),
+		15_000,
+	);
 	try {
 		const result = await run();
 		console.log(`✓ ${title}: ${seconds()}`);
