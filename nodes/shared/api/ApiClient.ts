@@ -1,5 +1,6 @@
 import type { NodeApiError } from 'n8n-workflow';
-import type { HttpRequest, RequestOptions } from '../http/HttpClient';
+import type { HttpRequest } from '../http/callHttpHelper';
+import type { RequestOptions } from '../http/HttpClient';
 import type { HttpResult } from '../http/httpResult';
 import { getBackoff, getRetryDelay } from '../http/retry';
 import type { ApiError } from './apiError';

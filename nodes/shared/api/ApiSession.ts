@@ -1,4 +1,4 @@
-import type { Context } from '../http/HttpClient';
+import type { Context } from '../http/callHttpHelper';
 import { HttpClient } from '../http/HttpClient';
 import { ReadCache } from './ReadCache';
 

@@ -1,39 +1,12 @@
-import type {
-	IExecuteFunctions,
-	IHttpRequestMethods,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	JsonObject,
-} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { CancelledError } from '../errors';
+import type { Context, HttpRequest } from './callHttpHelper';
+import { callHttpHelper } from './callHttpHelper';
 import type { HttpResult } from './httpResult';
 import { createTimeoutError, toHttpResponse, toNetworkError } from './httpResult';
 import { RateLimiter } from './rateLimiter';
-import { readStreamBody } from './readStreamBody';
 import type { GetFailureCause } from './retry';
 import { getRetryDelay, isIndeterminate, isRateLimited, shouldRetry } from './retry';
-
-/** The n8n contexts that can send an authenticated request. */
-export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
-
-export interface HttpRequest {
-	method: IHttpRequestMethods;
-	/** Complete and encoded; it's sent as it is. */
-	url: string;
-	headers?: Record<string, string>;
-	/** A form sets its own content type and can be sent again, unlike a stream. */
-	body?: JsonObject | FormData | URLSearchParams;
-	/** Whether sending it twice has the same effect as sending it once (RFC 9110 §9.2.2). */
-	idempotent: boolean;
-	/** `omit` sends no API key, for another host. */
-	credentials?: 'include' | 'omit';
-	/** `bytes` returns the body of a success as a Buffer. */
-	responseType?: 'json' | 'bytes';
-	/** Where to stop reading a body of bytes. */
-	maxBytes?: number;
-}
 
 export interface RequestOptions {
 	/** How long to wait for one complete response. */
@@ -49,11 +22,7 @@ export interface RequestOptions {
 /** Ends a timer and, outside of executions, the request. Shared, because creating an Error captures a stack trace. */
 const ENDED = new Error('Ended');
 
-/**
- * Sends the requests of one execution. They go through n8n's HTTP helpers, so that proxies, certificates,
- * SSRF protection and cancellation work as configured in n8n. Redirects are never followed, because the API
- * key would go with them.
- */
+/** Sends the requests of one execution: retries, rate limits, timeout, cancellation. */
 export class HttpClient {
 	private readonly rateLimiter = new RateLimiter();
 	private turn = Promise.resolve();
@@ -134,7 +103,10 @@ export class HttpClient {
 	private async transmit(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {
 		const ended = new AbortController();
 		const result = await Promise.race([
-			this.callHelper(request, timeoutMs, ended.signal).then(toHttpResponse, toNetworkError),
+			callHttpHelper(this.context, this.credentialType, request, timeoutMs, ended.signal).then(
+				toHttpResponse,
+				toNetworkError,
+			),
 			// n8n's own timeout restarts with every byte, so a slow response could take forever.
 			sleep(timeoutMs, ended.signal).then(createTimeoutError, createTimeoutError),
 			this.waitForCancel(ended.signal).then(createTimeoutError),
@@ -143,37 +115,6 @@ export class HttpClient {
 		this.throwIfCancelled();
 		await this.takeTurn();
 		return result;
-	}
-
-	private async callHelper(
-		request: HttpRequest,
-		timeout: number,
-		abortSignal: AbortSignal,
-	): Promise<unknown> {
-		const { method, url, headers, body, credentials, responseType, maxBytes = Infinity } = request;
-		const { context, credentialType } = this;
-		const options: IHttpRequestOptions = {
-			method,
-			url,
-			timeout,
-			// Execute contexts replace it with n8n's own signal.
-			abortSignal,
-			// n8n's helper has no size limit, so a file is read as a stream.
-			encoding: responseType === 'bytes' ? 'stream' : 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			...(headers && { headers: { ...headers } }),
-			...(body && { body }),
-		};
-		const { httpRequest, httpRequestWithAuthentication } = context.helpers;
-		const response: unknown =
-			credentials === 'omit'
-				? await httpRequest(options)
-				: await httpRequestWithAuthentication.call(context, credentialType, options);
-		return responseType === 'bytes'
-			? await readStreamBody(response, maxBytes, abortSignal)
-			: response;
 	}
 
 	/**

@@ -9,7 +9,7 @@ import type {
 	WantedFlow,
 } from '../shared/whatsappFlows/flowStore';
 import { MAX_LIST_LIMIT } from './constants';
-import type { EightByEightClient } from './EightByEightClient';
+import type { EightByEightFlowClient } from './EightByEightFlowClient';
 import { getValidationErrors, toSnakeCaseFlow } from './flow';
 
 /** The flows of a channel, for Create or Update. */
@@ -17,7 +17,7 @@ export class EightByEightFlowStore implements FlowStore {
 	readonly createsWithJson = true;
 
 	constructor(
-		private readonly client: EightByEightClient,
+		private readonly client: EightByEightFlowClient,
 		private readonly channelId: string,
 	) {}
 

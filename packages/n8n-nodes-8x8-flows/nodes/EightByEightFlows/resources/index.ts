@@ -1,3 +1,5 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { EightByEightFlowClient } from '../../eightByEight/EightByEightFlowClient';
 import { EightByEightMessageClient } from '../../eightByEight/EightByEightMessageClient';
 import { openSession } from '../../eightByEight/session';
 import type { Operations } from '../../shared/node/operations';
@@ -15,22 +17,35 @@ import { sendAndWait } from './message/sendAndWait';
 import { sendFlow } from './message/sendFlow';
 import { sendFlowTemplate } from './message/sendFlowTemplate';
 
-/** All operations, in the order of the dropdown. The first one is the default. */
-const OPERATIONS: Operations<EightByEightMessageClient> = {
+/** A new operation is one file and one line here. The first one is the default. */
+const FLOW: Operations<EightByEightFlowClient> = {
 	flow: {
 		name: 'Flow',
 		operations: [getMany, get, preview, create, upsert, update, publish, deprecate, deleteFlow],
 	},
+};
+
+const MESSAGE: Operations<EightByEightMessageClient> = {
 	message: { name: 'Message', operations: [sendFlow, sendFlowTemplate, sendAndWait] },
 };
 
-/** Resource, Operation, and the parameters of every operation. */
-export const properties = buildProperties(OPERATIONS);
+const RESOURCES: Operations<unknown> = { ...FLOW, ...MESSAGE };
 
-export const subtitle = buildSubtitle(OPERATIONS);
+export const properties = buildProperties(RESOURCES);
 
-/** Executes the selected operation for every item. */
-export const execute = createExecute(OPERATIONS, async (context, options) => {
+export const subtitle = buildSubtitle(RESOURCES);
+
+const executeFlow = createExecute(FLOW, async (context, options) => {
+	const session = await openSession(context, options);
+	return (requestOptions) => new EightByEightFlowClient(session, requestOptions);
+});
+
+const executeMessage = createExecute(MESSAGE, async (context, options) => {
 	const session = await openSession(context, options);
 	return (requestOptions) => new EightByEightMessageClient(session, requestOptions);
 });
+
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = this.getNodeParameter('resource', 0);
+	return resource === 'message' ? await executeMessage.call(this) : await executeFlow.call(this);
+}
