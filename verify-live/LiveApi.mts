@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { KaleyraSession } from '../nodes/kaleyra/session.ts';
 import type { Flow } from '../nodes/kaleyra/flow.ts';
 import type { ParseResult } from '../nodes/shared/api/responses.ts';
-import type { HttpRequest } from '../nodes/shared/http/callHttpHelper.ts';
+import type { HttpRequest } from '../nodes/shared/http/httpRequest.ts';
 import type { HttpResult } from '../nodes/shared/http/httpResult.ts';
 import type { Page } from '../nodes/shared/http/pagination.ts';
 import type { N8nTestHarness } from '../test/integration/n8nHarness.mts';

@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { kaleyraFlowsEndpointApiTest } from '../kaleyra/endpointCredentialTest';
 import { pathAndResponseCodeFields } from '../shared/node/webhookFields';
+import { noRegistration } from '../shared/node/webhookMethods';
 import { endpointTriggerParameters } from './parameters';
 import { webhook } from './webhook';
 
@@ -48,13 +49,7 @@ export class KaleyraFlowsEndpointTrigger implements INodeType {
 	};
 
 	/** There is nothing to register: the endpoint URI is part of the flow, and publishing checks it. */
-	webhookMethods = {
-		default: {
-			checkExists: async () => await Promise.resolve(true),
-			create: async () => await Promise.resolve(true),
-			delete: async () => await Promise.resolve(true),
-		},
-	};
+	webhookMethods = noRegistration;
 
 	webhook = webhook;
 }

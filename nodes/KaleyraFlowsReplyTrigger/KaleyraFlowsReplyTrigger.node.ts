@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { CALLBACK_CREDENTIAL, kaleyraCallbackApiTest } from '../kaleyra/callbackHeader';
 import { parseFlowReplies } from '../kaleyra/flowReplies';
 import { pathField } from '../shared/node/webhookFields';
+import { noRegistration } from '../shared/node/webhookMethods';
 import { createReceiveCallback } from '../shared/whatsappFlows/replyTrigger/receiveCallback';
 import { parseOptions, replyTriggerParameters } from './parameters';
 
@@ -56,19 +57,7 @@ export class KaleyraFlowsReplyTrigger implements INodeType {
 	 * Nothing is registered at Kaleyra. A number has one Incoming URL, and setting it would take the messages away
 	 * from the system that receives them now.
 	 */
-	webhookMethods = {
-		default: {
-			async checkExists(): Promise<boolean> {
-				return await Promise.resolve(true);
-			},
-			async create(): Promise<boolean> {
-				return await Promise.resolve(true);
-			},
-			async delete(): Promise<boolean> {
-				return await Promise.resolve(true);
-			},
-		},
-	};
+	webhookMethods = noRegistration;
 
 	webhook = createReceiveCallback({
 		credential: CALLBACK_CREDENTIAL,

@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import { ApiClient } from '../shared/api/ApiClient';
 import type { ApiError } from '../shared/api/apiError';
 import type { ParseResult } from '../shared/api/responses';
-import type { HttpRequest } from '../shared/http/callHttpHelper';
+import type { HttpRequest } from '../shared/http/httpRequest';
 import type { Page, PaginationOptions, StopReason } from '../shared/http/pagination';
 import { fetchPages } from '../shared/http/pagination';
 import { ERROR_PARSER, nameWaba } from './errors';

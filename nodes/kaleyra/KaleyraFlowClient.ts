@@ -3,7 +3,7 @@ import type { ApiError } from '../shared/api/apiError';
 import { withDescription } from '../shared/api/responses';
 import type { Verification } from '../shared/api/verifyWrite';
 import { verifyByReading } from '../shared/api/verifyWrite';
-import type { HttpRequest } from '../shared/http/callHttpHelper';
+import type { HttpRequest } from '../shared/http/httpRequest';
 import type { FlowJson } from '../shared/whatsappFlows/flowJson';
 import { MAX_FLOW_JSON_BYTES } from '../shared/whatsappFlows/flowJson';
 import type { FlowList } from '../shared/whatsappFlows/flowStore';

@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import type { ParseResult } from '../shared/api/responses';
 import type { Verification } from '../shared/api/verifyWrite';
 import { verifyByReading } from '../shared/api/verifyWrite';
-import type { HttpRequest } from '../shared/http/callHttpHelper';
+import type { HttpRequest } from '../shared/http/httpRequest';
 import { describeUnpublishable } from '../shared/whatsappFlows/publish';
 import type { StatusChange } from '../shared/whatsappFlows/statusChange';
 import {

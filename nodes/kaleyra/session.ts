@@ -1,6 +1,6 @@
 import type { SessionOptions } from '../shared/api/ApiSession';
 import { ApiSession } from '../shared/api/ApiSession';
-import type { Context } from '../shared/http/callHttpHelper';
+import type { Context } from '../shared/http/httpRequest';
 import type { Account } from './credentials';
 import { parseAccount } from './credentials';
 import type { FieldsEncoding } from './fieldsQuery';

@@ -5,6 +5,7 @@ import { parsePrivateKey } from '../../nodes/shared/whatsappFlows/dataExchange/p
 import { createSignedFlowToken } from '../../nodes/shared/whatsappFlows/signedFlowToken.ts';
 import { encryptRequest } from '../mock-api/page/whatsAppEndpointClient.mjs';
 import { vectors } from '../unit/dataExchange/vectors.mts';
+import { getRegistrationResults, REGISTERED } from './messages/registration.mts';
 import { callWebhook } from './messages/webhook.mts';
 import type { RunOptions } from './n8nHarness.mts';
 import { harness, setUp } from './setup.mts';
@@ -43,6 +44,12 @@ async function receive(
 }
 
 describe('The endpoint trigger', () => {
+	test('registers nothing at Kaleyra', async () => {
+		expect(
+			await getRegistrationResults(harness.loader.getNode('kaleyraFlowsEndpointTrigger').type),
+		).toEqual(REGISTERED);
+	});
+
 	test('responds to a ping and starts nothing', async () => {
 		const { response, items, noWebhookResponse, decryptResponse } = await receive(PING);
 		expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'text/plain' } });

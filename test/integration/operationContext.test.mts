@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient } from '../../nodes/shared/api/ApiClient.ts';
 import { KaleyraSession } from '../../nodes/kaleyra/session.ts';
 import { ERROR_PARSER } from '../../nodes/kaleyra/errors.ts';
-import type { HttpRequest } from '../../nodes/shared/http/callHttpHelper.ts';
+import type { HttpRequest } from '../../nodes/shared/http/httpRequest.ts';
 import type { Operation } from '../../nodes/shared/node/operations.ts';
 import { buildProperties, createExecute } from '../../nodes/shared/node/operations.ts';
 import { FileHost } from '../mock-api/FileHost.mts';

@@ -1,5 +1,5 @@
 import type { NodeApiError } from 'n8n-workflow';
-import type { HttpRequest } from '../http/callHttpHelper';
+import type { HttpRequest } from '../http/httpRequest';
 import type { RequestOptions } from '../http/HttpClient';
 import type { HttpResult } from '../http/httpResult';
 import { getBackoff, getRetryDelay } from '../http/retry';

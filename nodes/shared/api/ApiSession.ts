@@ -1,4 +1,4 @@
-import type { Context } from '../http/callHttpHelper';
+import type { Context } from '../http/httpRequest';
 import { HttpClient } from '../http/HttpClient';
 import { ReadCache } from './ReadCache';
 

@@ -1,5 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { HttpRequest } from '../http/callHttpHelper';
+import type { HttpRequest } from '../http/httpRequest';
 import type { HttpResult } from '../http/httpResult';
 import type { ParseResult, WriteResult } from './responses';
 

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { CancelledError } from '../errors';
-import type { Context, HttpRequest } from './callHttpHelper';
 import { callHttpHelper } from './callHttpHelper';
+import type { Context, HttpRequest } from './httpRequest';
 import type { HttpResult } from './httpResult';
 import { createTimeoutError, toHttpResponse, toNetworkError } from './httpResult';
 import { RateLimiter } from './rateLimiter';
@@ -103,10 +103,10 @@ export class HttpClient {
 	private async transmit(request: HttpRequest, timeoutMs: number): Promise<HttpResult> {
 		const ended = new AbortController();
 		const result = await Promise.race([
-			callHttpHelper(this.context, this.credentialType, request, timeoutMs, ended.signal).then(
-				toHttpResponse,
-				toNetworkError,
-			),
+			callHttpHelper(this.context, this.credentialType, request, {
+				timeoutMs,
+				abortSignal: ended.signal,
+			}).then(toHttpResponse, toNetworkError),
 			// n8n's own timeout restarts with every byte, so a slow response could take forever.
 			sleep(timeoutMs, ended.signal).then(createTimeoutError, createTimeoutError),
 			this.waitForCancel(ended.signal).then(createTimeoutError),

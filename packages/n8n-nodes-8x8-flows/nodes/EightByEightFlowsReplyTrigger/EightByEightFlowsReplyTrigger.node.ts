@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { CALLBACK_CREDENTIAL, eightByEightCallbackApiTest } from '../eightByEight/callbackHeader';
 import { parseFlowReplies } from '../eightByEight/flowReplies';
 import { pathField } from '../shared/node/webhookFields';
+import { noRegistration } from '../shared/node/webhookMethods';
 import { parseReplyTriggerOptions } from '../shared/whatsappFlows/replyTrigger/parameters';
 import { createReceiveCallback } from '../shared/whatsappFlows/replyTrigger/receiveCallback';
 import { replyTriggerParameters } from './parameters';
@@ -51,19 +52,7 @@ export class EightByEightFlowsReplyTrigger implements INodeType {
 	};
 
 	/** Nothing is registered at 8x8: that could take the messages away from the system that receives them now. */
-	webhookMethods = {
-		default: {
-			async checkExists(): Promise<boolean> {
-				return await Promise.resolve(true);
-			},
-			async create(): Promise<boolean> {
-				return await Promise.resolve(true);
-			},
-			async delete(): Promise<boolean> {
-				return await Promise.resolve(true);
-			},
-		},
-	};
+	webhookMethods = noRegistration;
 
 	webhook = createReceiveCallback({
 		credential: CALLBACK_CREDENTIAL,

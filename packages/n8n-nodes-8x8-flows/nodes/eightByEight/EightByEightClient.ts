@@ -1,6 +1,5 @@
 import type { JsonObject } from 'n8n-workflow';
 import { ApiClient } from '../shared/api/ApiClient';
-import type { HttpRequest } from '../shared/http/callHttpHelper';
 import { isObject } from '../shared/http/json';
 import { MAX_FLOW_JSON_BYTES } from '../shared/whatsappFlows/flowJson';
 import { ERROR_PARSER } from './errors';
@@ -12,7 +11,7 @@ import type { EightByEightSession } from './session';
 
 export const JSON_CONTENT_TYPE = { 'Content-Type': 'application/json' };
 
-/** 8x8's API, one method per endpoint. Reads flows. Every method throws NodeApiError. */
+/** Reads flows, one method per endpoint of 8x8's API. Every method throws NodeApiError. */
 export class EightByEightClient extends ApiClient<EightByEightSession> {
 	protected override readonly errorParser = ERROR_PARSER;
 
@@ -44,16 +43,6 @@ export class EightByEightClient extends ApiClient<EightByEightSession> {
 		if (typeof url !== 'string' || url === '') return undefined;
 		const allowLoopback = this.session.account.baseUrl.startsWith('http:');
 		return await this.download({ url, maxBytes: MAX_FLOW_JSON_BYTES, allowLoopback });
-	}
-
-	protected createWrite(
-		method: 'POST' | 'PUT' | 'DELETE',
-		path: string,
-		body?: JsonObject,
-		idempotent = false,
-	): HttpRequest {
-		const url = this.getUrl(path);
-		return { method, url, idempotent, ...(body && { body, headers: JSON_CONTENT_TYPE }) };
 	}
 
 	protected getListUrl(channelId: string, limit: number): string {

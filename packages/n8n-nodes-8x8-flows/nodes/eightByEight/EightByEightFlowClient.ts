@@ -2,6 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import type { WriteResult } from '../shared/api/responses';
 import { withDescription } from '../shared/api/responses';
 import type { Verification } from '../shared/api/verifyWrite';
+import type { HttpRequest } from '../shared/http/httpRequest';
 import type { HttpResult } from '../shared/http/httpResult';
 import { isObject } from '../shared/http/json';
 import type { NamedFlow } from '../shared/whatsappFlows/findFlowByName';
@@ -14,7 +15,7 @@ import {
 	PUBLISH,
 } from '../shared/whatsappFlows/statusChange';
 import { MAX_LIST_LIMIT } from './constants';
-import { EightByEightClient } from './EightByEightClient';
+import { EightByEightClient, JSON_CONTENT_TYPE } from './EightByEightClient';
 import type { Flow } from './flow';
 import { parseFlow, parseFlows } from './flow';
 import { flowPath, flowsPath } from './paths';
@@ -29,7 +30,7 @@ export interface StatusConfirmation {
 	alreadyDone: boolean;
 }
 
-/** Creates and changes flows. */
+/** Creates, updates, publishes, deprecates, and deletes flows. */
 export class EightByEightFlowClient extends EightByEightClient {
 	/** Create WhatsApp Flow. Never sent again, because that could create a second flow. */
 	async createFlow(channelId: string, content: JsonObject & { name: string }): Promise<Flow> {
@@ -128,6 +129,16 @@ export class EightByEightFlowClient extends EightByEightClient {
 				`It's unknown whether the flow was created, because reading the list of flows failed (${reason}). Check whether the list has "${content.name}" before you create it again.`,
 			sharedOutcome,
 		});
+	}
+
+	private createWrite(
+		method: 'POST' | 'PUT' | 'DELETE',
+		path: string,
+		body?: JsonObject,
+		idempotent = false,
+	): HttpRequest {
+		const url = this.getUrl(path);
+		return { method, url, idempotent, ...(body && { body, headers: JSON_CONTENT_TYPE }) };
 	}
 
 	private async changeStatus(

@@ -4,6 +4,7 @@ import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from
 import { NodeHelpers, webhookDescriptionIsNativelyResolvable } from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EIGHT_BY_EIGHT } from '../../n8nHarness.mts';
+import { getRegistrationResults, REGISTERED } from '../../messages/registration.mts';
 import { harness, setUp, toJson } from '../setup.mts';
 import { sendFlow, sendTemplate } from './setup.mts';
 
@@ -89,12 +90,9 @@ describe('The resource Message of 8x8 Flows', () => {
 describe('The 8x8 Flows Reply Trigger node', () => {
 	test('receives POST, and registers nothing at 8x8', async () => {
 		expect(trigger.webhooks?.map(({ httpMethod }) => httpMethod)).toEqual(['POST']);
-		const { webhookMethods } = harness.loader.getNode('eightByEightFlowsReplyTrigger').type as {
-			webhookMethods: { default: Record<string, () => Promise<boolean>> };
-		};
-		for (const method of ['checkExists', 'create', 'delete']) {
-			expect(await webhookMethods.default[method]!()).toBe(true);
-		}
+		expect(
+			await getRegistrationResults(harness.loader.getNode('eightByEightFlowsReplyTrigger').type),
+		).toEqual(REGISTERED);
 	});
 
 	/** Older versions of n8n evaluate all webhooks with the expression engine. */
