@@ -46,8 +46,8 @@ export class Editor {
 
 	/** Opens a workflow, or closes the node that is open in it. */
 	async openWorkflow(id: string): Promise<void> {
-		const path = `/workflow/${id}`;
-		if (!this.page.url().includes(path)) await this.goTo(path);
+		const [, , openId] = new URL(this.page.url()).pathname.split('/');
+		if (openId !== id) await this.goTo(`/workflow/${id}`);
 		else if ((await this.panel.count()) > 0) {
 			await this.panel.getByTestId('ndv-close-button').click();
 			await this.panel.waitFor({ state: 'detached' });

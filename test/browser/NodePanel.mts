@@ -38,17 +38,23 @@ export class NodePanel {
 		return labels.map((label) => label.split('\n')[0]!.trim());
 	}
 
-	/** @returns what can be added to the node's last collection */
-	async getOptions(): Promise<string[]> {
-		await this.root.getByTestId('collection-parameter-add').last().click();
+	/** @returns what can be added to a collection */
+	async getOptions(collection: string): Promise<string[]> {
+		const label = this.root.page().locator(`label[for="${collection}"]`);
+		const add = this.root
+			.getByTestId('parameter-item')
+			.filter({ has: label })
+			.getByTestId('collection-parameter-add');
+		await add.click();
 		const options = this.root
 			.page()
 			.getByTestId('collection-parameter-option')
 			.filter({ visible: true });
 		await options.first().waitFor();
 		const labels = await options.allInnerTexts();
-		await this.root.getByTestId('collection-parameter-add').last().click();
-		return labels.map((label) => label.trim());
+		await add.click();
+		await options.first().waitFor({ state: 'hidden' });
+		return labels.map((text) => text.trim());
 	}
 
 	/** Opens the list of webhook URLs. @returns the test URLs, one for each HTTP method */

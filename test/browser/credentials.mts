@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { Editor } from './Editor.mts';
-import { PANELS_WORKFLOW } from './panels.mts';
+import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
 
 export function describeCredentials(getEditor: () => Editor, getMockApi: () => KaleyraMock): void {
 	test('A credential with a wrong API key fails its test with the fix, and passes with the right key', async () => {
 		const editor = getEditor();
-		await editor.openWorkflow(PANELS_WORKFLOW.id);
+		await editor.openWorkflow(KALEYRA_WORKFLOW.id);
 		const panel = await editor.openNode('Get Many');
 		await panel.root.getByTestId('credential-edit-button').click();
 		const dialog = editor.page.getByTestId('editCredential-modal');

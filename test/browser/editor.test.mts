@@ -9,7 +9,8 @@ import { describeFlowPicker } from './flowPicker.mts';
 import { launchBrowser } from './launchBrowser.mts';
 import { describeMockPage } from './mockPage.mts';
 import { describeNodeSearch } from './nodeSearch.mts';
-import { describePanels, PANELS_WORKFLOW } from './panels.mts';
+import { createPanelsWorkflow, describePanels } from './panels.mts';
+import { EIGHT_BY_EIGHT_WORKFLOW, KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
 import type { Hosts } from './startHosts.mts';
 import { startHosts } from './startHosts.mts';
 import { describeTriggers } from './triggers.mts';
@@ -27,7 +28,7 @@ const getMockApi = () => hosts.kaleyra;
 
 beforeAll(async () => {
 	browser = await launchBrowser();
-	hosts = await startHosts([PANELS_WORKFLOW]);
+	hosts = await startHosts([KALEYRA_WORKFLOW, EIGHT_BY_EIGHT_WORKFLOW].map(createPanelsWorkflow));
 	editor = await Editor.open(browser, hosts.n8n);
 }, 400_000);
 
@@ -51,7 +52,8 @@ afterEach(async ({ task }) => {
 });
 
 describe('', { timeout: 180_000 }, () => {
-	describePanels(getEditor);
+	describePanels(getEditor, KALEYRA_WORKFLOW);
+	describePanels(getEditor, EIGHT_BY_EIGHT_WORKFLOW);
 	describeFlowPicker(getEditor, getMockApi);
 	describeCredentials(getEditor, getMockApi);
 	describeTriggers(getEditor);

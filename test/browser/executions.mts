@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Editor } from './Editor.mts';
 import { POLL } from './Editor.mts';
-import { PANELS_WORKFLOW } from './panels.mts';
+import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
 
 export function describeExecutions(getEditor: () => Editor): void {
 	test('Execute workflow runs an example, and its node shows the output', async () => {
@@ -16,7 +16,7 @@ export function describeExecutions(getEditor: () => Editor): void {
 
 	test('A failed node shows Kaleyra’s message and how to fix it', async () => {
 		const editor = getEditor();
-		await editor.openWorkflow(PANELS_WORKFLOW.id);
+		await editor.openWorkflow(KALEYRA_WORKFLOW.id);
 		const panel = await editor.openNode('Get an unknown flow');
 		await panel.execute();
 		expect(await panel.getError()).toEqual({

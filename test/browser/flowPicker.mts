@@ -4,12 +4,12 @@ import type { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { Editor } from './Editor.mts';
 import { POLL } from './Editor.mts';
 import type { NodePanel } from './NodePanel.mts';
-import { PANELS_WORKFLOW } from './panels.mts';
+import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
 
 export function describeFlowPicker(getEditor: () => Editor, getMockApi: () => KaleyraMock): void {
 	const openPicker = async (node: string): Promise<{ panel: NodePanel; flows: Locator }> => {
 		const editor = getEditor();
-		await editor.openWorkflow(PANELS_WORKFLOW.id);
+		await editor.openWorkflow(KALEYRA_WORKFLOW.id);
 		const panel = await editor.openNode(node);
 		await panel.parameter('flowId').getByTestId('rlc-input').click();
 		return { panel, flows: editor.page.getByTestId('rlc-item') };

@@ -12,7 +12,7 @@ export const KALEYRA_CREDENTIAL = {
 	name: 'Kaleyra mock API',
 	type: 'kaleyraApi',
 };
-const EIGHT_BY_EIGHT_CREDENTIAL = {
+export const EIGHT_BY_EIGHT_CREDENTIAL = {
 	id: 'eightByEightMk01',
 	name: '8x8 mock API',
 	type: 'eightByEightChatAppsApi',

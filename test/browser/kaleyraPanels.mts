@@ -1,5 +1,13 @@
-// What the panel of each operation and trigger shows. The names are what workflows save, so they are literal here
-// instead of derived from the nodes' descriptions. Notices and hidden parameters are left out.
+import type { Panel } from './panels.mts';
+import {
+	createFlowPanel,
+	createMessagePanel,
+	FIRST_CREDENTIAL,
+	REQUEST_OPTIONS,
+} from './panels.mts';
+
+// What the panel of each operation and trigger of Kaleyra shows. The names are what workflows save, so they are literal
+// here instead of derived from the nodes' descriptions. Notices and hidden parameters are left out.
 
 const WABA_ID = 'WABA ID (wabaId)';
 const FLOW = ['Flow (flowId)', WABA_ID];
@@ -12,46 +20,18 @@ const INPUT_FILE = [INPUT_TYPE, 'Input Binary Field (binaryPropertyName)'];
 const RESPONSE_TYPE = 'Response Type (responseType)';
 const SPECIFY_DATA = 'Specify Data (inputType)';
 const OPTIONS = 'Options (options)';
-const REQUEST_OPTIONS = [
-	'Max Concurrent Items',
-	'Max Retries',
-	'Rate Limit Timeout (Seconds)',
-	'Timeout (Seconds)',
-];
 const REPLY_TRIGGER = ['Path (path)', 'Authentication (authentication)', OPTIONS];
-/** n8n doesn't show the type of a node's first credential. */
-export const FIRST_CREDENTIAL = ['Credential'];
 const ENDPOINT = ['Credential for Kaleyra Flows Endpoint API'];
 
-interface Panel {
-	/** Without it, the node is Kaleyra Flows. */
-	type?: string;
-	typeVersion?: number;
-	/** The parameters that the workflow has saved. */
-	parameters: Record<string, unknown>;
-	shows: string[];
-	/** What the last collection offers. */
-	options?: string[];
-	credentials?: string[];
-}
-
-const flow = (operation: string, panel: Omit<Panel, 'parameters'>, parameters = {}): Panel => ({
-	...panel,
-	parameters: { resource: 'flow', operation, ...parameters },
-});
-const message = (operation: string, panel: Omit<Panel, 'parameters'>): Panel => ({
-	...panel,
-	parameters: { resource: 'message', operation },
-});
-const endpoint = (operation: string, shows: string[], parameters = {}): Panel => ({
+const createEndpointPanel = (operation: string, shows: string[], parameters = {}): Panel => ({
 	shows,
 	credentials: ENDPOINT,
 	parameters: { resource: 'endpoint', operation, ...parameters },
 });
 
 /** By the name of the node in the test workflow. */
-export const PANELS: Record<string, Panel> = {
-	'Get Many': flow('getMany', {
+export const KALEYRA_PANELS: Record<string, Panel> = {
+	'Get Many': createFlowPanel('getMany', {
 		shows: [
 			WABA_ID,
 			'Return All (returnAll)',
@@ -62,53 +42,55 @@ export const PANELS: Record<string, Panel> = {
 		],
 		options: ['Include WABA ID', ...REQUEST_OPTIONS],
 	}),
-	'Get Many with Return All': flow(
+	'Get Many with Return All': createFlowPanel(
 		'getMany',
 		{
 			shows: [WABA_ID, 'Return All (returnAll)', 'Fields (fields)', 'Filters (filters)', OPTIONS],
 		},
 		{ returnAll: true },
 	),
-	Get: flow('get', {
+	Get: createFlowPanel('get', {
 		shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS],
 		options: ['One Item per Validation Error', ...REQUEST_OPTIONS],
 	}),
-	'Get an unknown flow': flow(
+	'Get an unknown flow': createFlowPanel(
 		'get',
 		{ shows: [...FLOW, 'Fields (fields)', 'Simplify (simple)', OPTIONS] },
 		{ flowId: { __rl: true, mode: 'id', value: '999' } },
 	),
-	Create: flow('create', {
+	Create: createFlowPanel('create', {
 		shows: [...NEW_FLOW, ADDITIONAL_FIELDS, OPTIONS],
+		collections: { additionalFields: ['Clone Flow ID', 'Endpoint URI'] },
 		options: REQUEST_OPTIONS,
 	}),
-	'Create or Update': flow('upsert', {
+	'Create or Update': createFlowPanel('upsert', {
 		shows: [...NEW_FLOW, INPUT_TYPE, 'Flow JSON (flowJson)', ADDITIONAL_FIELDS, OPTIONS],
 		options: ['Publish', ...REQUEST_OPTIONS],
 	}),
-	'Create or Update from a file': flow(
+	'Create or Update from a file': createFlowPanel(
 		'upsert',
 		{ shows: [...NEW_FLOW, ...INPUT_FILE, ADDITIONAL_FIELDS, OPTIONS] },
 		{ inputType: 'file' },
 	),
-	'Update Metadata': flow('updateMetadata', {
+	'Update Metadata': createFlowPanel('updateMetadata', {
 		shows: [...FLOW, 'Update Fields (updateFields)', OPTIONS],
+		collections: { updateFields: ['Categories', 'Endpoint URI', 'Name'] },
 		options: ['Return Status', ...REQUEST_OPTIONS],
 	}),
-	'Update JSON': flow('updateJson', {
+	'Update JSON': createFlowPanel('updateJson', {
 		shows: [...FLOW, INPUT_TYPE, 'Flow JSON (flowJson)', OPTIONS],
 		options: ['Fail on Validation Errors', 'Return Status', ...REQUEST_OPTIONS],
 	}),
-	'Update JSON from a file': flow(
+	'Update JSON from a file': createFlowPanel(
 		'updateJson',
 		{ shows: [...FLOW, ...INPUT_FILE, OPTIONS] },
 		{ inputType: 'file' },
 	),
-	'Download JSON': flow('getJson', {
+	'Download JSON': createFlowPanel('getJson', {
 		shows: [...FLOW, 'Output Type (outputType)', OPTIONS],
 		options: REQUEST_OPTIONS,
 	}),
-	'Download JSON as a file': flow(
+	'Download JSON as a file': createFlowPanel(
 		'getJson',
 		{
 			shows: [
@@ -120,13 +102,13 @@ export const PANELS: Record<string, Panel> = {
 		},
 		{ outputType: 'file' },
 	),
-	Publish: flow('publish', {
+	Publish: createFlowPanel('publish', {
 		shows: [...FLOW, OPTIONS],
 		options: ['Validate Before Publishing', ...REQUEST_OPTIONS],
 	}),
-	Deprecate: flow('deprecate', { shows: [...FLOW, OPTIONS], options: REQUEST_OPTIONS }),
-	Delete: flow('delete', { shows: [...FLOW, OPTIONS], options: REQUEST_OPTIONS }),
-	Migrate: flow('migrate', {
+	Deprecate: createFlowPanel('deprecate', { shows: [...FLOW, OPTIONS], options: REQUEST_OPTIONS }),
+	Delete: createFlowPanel('delete', { shows: [...FLOW, OPTIONS], options: REQUEST_OPTIONS }),
+	Migrate: createFlowPanel('migrate', {
 		shows: [
 			'Source WABA ID (wabaId)',
 			'Destination WABA ID (destinationWabaId)',
@@ -136,7 +118,7 @@ export const PANELS: Record<string, Panel> = {
 		],
 		options: REQUEST_OPTIONS,
 	}),
-	'Migrate with All Flows': flow(
+	'Migrate with All Flows': createFlowPanel(
 		'migrate',
 		{
 			shows: [
@@ -148,7 +130,7 @@ export const PANELS: Record<string, Panel> = {
 		},
 		{ allFlows: true },
 	),
-	'Send Flow': message('sendFlow', {
+	'Send Flow': createMessagePanel('sendFlow', {
 		shows: [...FLOW_MESSAGE, OPTIONS],
 		options: [
 			'Flow Action',
@@ -166,7 +148,7 @@ export const PANELS: Record<string, Panel> = {
 			...REQUEST_OPTIONS,
 		],
 	}),
-	'Send Flow Template': message('sendFlowTemplate', {
+	'Send Flow Template': createMessagePanel('sendFlowTemplate', {
 		shows: [
 			...MESSAGE,
 			'Template Name (templateName)',
@@ -187,7 +169,7 @@ export const PANELS: Record<string, Panel> = {
 			...REQUEST_OPTIONS,
 		],
 	}),
-	'Send Flow and Wait for Reply': message('sendAndWait', {
+	'Send Flow and Wait for Reply': createMessagePanel('sendAndWait', {
 		shows: [...FLOW_MESSAGE, OPTIONS],
 		options: [
 			'Flow Action',
@@ -205,33 +187,33 @@ export const PANELS: Record<string, Panel> = {
 			...REQUEST_OPTIONS,
 		],
 	}),
-	'Respond with the next screen': endpoint('respond', [
+	'Respond with the next screen': createEndpointPanel('respond', [
 		RESPONSE_TYPE,
 		'Screen (screen)',
 		SPECIFY_DATA,
 		'Screen Data (screenFields)',
 	]),
-	'Respond with JSON': endpoint(
+	'Respond with JSON': createEndpointPanel(
 		'respond',
 		[RESPONSE_TYPE, 'Screen (screen)', SPECIFY_DATA, 'Screen Data (JSON) (screenData)'],
 		{ inputType: 'json' },
 	),
-	'Respond with the end of the flow': endpoint(
+	'Respond with the end of the flow': createEndpointPanel(
 		'respond',
 		[RESPONSE_TYPE, SPECIFY_DATA, 'Params (paramFields)'],
 		{ responseType: 'complete' },
 	),
-	'Respond with an error': endpoint(
+	'Respond with an error': createEndpointPanel(
 		'respond',
 		[RESPONSE_TYPE, 'Error Message (errorMessage)', SPECIFY_DATA, 'Screen Data (screenFields)'],
 		{ responseType: 'error' },
 	),
-	'Respond with an expired token': endpoint(
+	'Respond with an expired token': createEndpointPanel(
 		'respond',
 		[RESPONSE_TYPE, 'Error Message (errorMessage)'],
 		{ responseType: 'expireToken' },
 	),
-	'Create Flow Token': endpoint('createFlowToken', [
+	'Create Flow Token': createEndpointPanel('createFlowToken', [
 		'Payload (payload)',
 		'Expires In (Hours) (expiresIn)',
 	]),
@@ -255,7 +237,7 @@ export const PANELS: Record<string, Panel> = {
 			'Flow Names or IDs (flowIds)',
 			'Filters (filters)',
 		],
-		options: ['Name Contains', 'Status Changed From'],
+		collections: { filters: ['Name Contains', 'Status Changed From'] },
 	},
 	'Reply Trigger': {
 		type: 'kaleyraFlowsReplyTrigger',
