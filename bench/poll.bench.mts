@@ -1,108 +1,124 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { flow } from '../test/mock-api/accounts.mts';
 import { KaleyraMock } from '../test/mock-api/KaleyraMock.mts';
 import { benchmark, getSpread } from './benchmark.mts';
 import { getFlowIds } from './flowIds.mts';
-import { callWebhook, createWebhook, createWorkflow, PACKAGE, withN8n } from './realN8n.mts';
+import { createWorkflow, PACKAGE, withN8n } from './realN8n.mts';
 
-// From the first request for the list of flows to the first request of the next node: a poll of the trigger that finds
-// one change, beside an HTTP Request node that reads the same list.
+// From the first request of a poll that finds one change to the first request of the next node: the trigger, beside
+// n8n's RSS Feed Trigger with a feed of as many entries. n8n polls every minute.
 
-const FLOWS = 1_000;
+const ENTRIES = 1_000;
 const ROUNDS = 5;
+const DAY_MS = 86_400_000;
+const CREDENTIAL = { id: 'kaleyraMockApi01', name: 'Kaleyra mock API' };
+const POLL_TIMES = { item: [{ mode: 'everyMinute' }] };
+
+/** Later than any other entry, whenever n8n reads the feed. */
+const FIRST_CHANGE = Date.now() + DAY_MS;
+
+/** @param changes so many entries have changed, each later than the one before */
+function createFeed(changes: number): string {
+	const items = getFlowIds(ENTRIES).map((id, index) => {
+		const date = new Date(index < changes ? FIRST_CHANGE + index * DAY_MS : 0).toUTCString();
+		return `<item><title>Flow ${id}</title><guid>${id}</guid><pubDate>${date}</pubDate></item>`;
+	});
+	return `<rss version="2.0"><channel><title>Flows</title>${items.join('')}</channel></rss>`;
+}
 
 benchmark('poll', async ({ save }) => {
 	const mockApi = await KaleyraMock.start();
-	let listedAt = NaN;
-	let received: (() => void) | undefined;
-	const nextNode = createServer((_, response) => {
-		received?.();
+	const { sid, wabaId } = mockApi.credential;
+	let changes = 0;
+	let feed = '';
+	/** When the change was first read, by workflow. */
+	const readAt = new Map<string, number>();
+	const setReadAt = (workflow: string) => {
+		if (!readAt.has(workflow)) readAt.set(workflow, performance.now());
+	};
+	let finish: ((workflow: string) => void) | undefined;
+	const server = createServer((request, response) => {
+		if (request.url === '/feed') {
+			setReadAt('rss');
+			response.end(feed);
+			return;
+		}
+		const [, workflow = '', items] = request.url!.split('/');
+		if (items === '1') finish?.(workflow);
 		response.end('{}');
 	}).listen(0, '127.0.0.1');
-	const { port } = nextNode.address() as AddressInfo;
-	const { apiDomain, sid, wabaId } = mockApi.credential;
-	const credentials = { kaleyraApi: { id: 'kaleyraMockApi01', name: 'Kaleyra mock API' } };
-	const post = {
+	await once(server, 'listening');
+	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const createPost = (workflow: string) => ({
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
 		executeOnce: true,
-		parameters: { method: 'POST', url: `http://127.0.0.1:${port}`, options: {} },
-	};
-	const after = '={{ $response?.body?.paging?.cursors?.after ?? "" }}';
-	const pagination = {
-		paginationMode: 'updateAParameterInEachRequest',
-		parameters: { parameters: [{ type: 'qs', name: 'after', value: after }] },
-		paginationCompleteWhen: 'other',
-		completeExpression: '={{ $response.body.data.length === 0 }}',
-	};
+		parameters: {
+			method: 'POST',
+			url: `=${origin}/${workflow}/{{ $input.all().length }}`,
+			options: {},
+		},
+	});
 	const workflows = [
-		createWorkflow('trigger', [
+		createWorkflow('package', [
 			{
 				type: `${PACKAGE}.kaleyraFlowsTrigger`,
-				parameters: { pollTimes: { item: [{ mode: 'everyHour' }] }, events: ['statusChanged'] },
-				credentials,
+				parameters: { pollTimes: POLL_TIMES, events: ['statusChanged'] },
+				credentials: { kaleyraApi: CREDENTIAL },
 			},
-			post,
+			createPost('package'),
 		]),
-		createWorkflow('http', [
-			createWebhook('http', 'onReceived'),
+		createWorkflow('rss', [
 			{
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				parameters: {
-					url: `${apiDomain}/v2/${sid}/whatsapp/${wabaId}/flows`,
-					authentication: 'predefinedCredentialType',
-					nodeCredentialType: 'kaleyraApi',
-					options: { pagination: { pagination } },
-				},
-				credentials,
+				type: 'n8n-nodes-base.rssFeedReadTrigger',
+				parameters: { pollTimes: POLL_TIMES, feedUrl: `${origin}/feed` },
 			},
-			post,
+			createPost('rss'),
 		]),
 	];
-	const resetMockApi = (changed: boolean) => {
-		const always = () => void (Number.isNaN(listedAt) && (listedAt = performance.now()));
+	const changeOne = () => {
+		feed = createFeed(++changes);
+		const always = ({ target }: { target: string }) =>
+			void (target.includes(`${sid}/whatsapp/${wabaId}/flows`) && setReadAt('package'));
 		mockApi.reset({ pageSize: 100, always });
-		const flows = getFlowIds(FLOWS).map((id) => flow(id));
-		if (changed) flows[0]!.status = 'PUBLISHED';
+		const flows = getFlowIds(ENTRIES).map((id) => flow(id));
+		for (const each of flows.slice(0, changes)) each.status = 'PUBLISHED';
 		mockApi.account.wabas.set(wabaId, flows);
+		readAt.clear();
 	};
-	/** @returns milliseconds */
-	const measure = async (start: () => Promise<unknown>) => {
-		listedAt = NaN;
-		const ended = new Promise<number>((resolve) => {
-			received = () => resolve(performance.now());
-		});
-		await start();
-		return (await ended) - listedAt;
-	};
-	resetMockApi(false);
-	const imported = { ...credentials.kaleyraApi, type: 'kaleyraApi', data: mockApi.credential };
+	changeOne();
+	const imported = { ...CREDENTIAL, type: 'kaleyraApi', data: mockApi.credential };
 	try {
-		await withN8n({ credentials: [imported], workflows }, async (n8n) => {
-			const durations = { trigger: [] as number[], http: [] as number[] };
+		await withN8n({ credentials: [imported], workflows }, async () => {
+			const durations = new Map(workflows.map(({ id }) => [id, [] as number[]]));
 			for (let round = 0; round <= ROUNDS; round++) {
-				resetMockApi(round % 2 === 0);
-				await n8n.rest('POST', '/workflows/trigger/deactivate');
-				// n8n polls once when a workflow is published.
-				const trigger = await measure(async () => await n8n.publish('trigger'));
-				const requests = mockApi.requests.length;
-				const http = await measure(async () => await callWebhook(n8n.origin, 'http', {}));
-				const pages = [requests, mockApi.requests.length - requests];
-				if (pages[0] !== pages[1]) throw new Error(`Different pages: ${pages.join(', ')}`);
-				if (round === 0) continue;
-				durations.trigger.push(trigger);
-				durations.http.push(http);
+				const finished = new Map<string, number>();
+				changeOne();
+				await new Promise<void>((resolve) => {
+					finish = (workflow) => {
+						if (!readAt.has(workflow) || finished.has(workflow)) return;
+						finished.set(workflow, performance.now());
+						if (finished.size === workflows.length) resolve();
+					};
+				});
+				// The first round isn't counted.
+				for (const [id, list] of durations)
+					if (round > 0) list.push(finished.get(id)! - readAt.get(id)!);
 			}
-			const ratios = durations.trigger.map((each, index) => each / durations.http[index]!);
-			save(`Poll of ${FLOWS} flows that finds a change`, {
-				milliseconds: getSpread(durations.trigger).median,
-				'relative to HTTP Request': getSpread(ratios),
-			});
+			const rss = durations.get('rss')!;
+			const figures = [...durations].map(([id, list]) => [
+				id,
+				{
+					milliseconds: getSpread(list),
+					'relative to RSS Feed Trigger': getSpread(list.map((each, i) => each / rss[i]!)),
+				},
+			]);
+			save(`Poll of ${ENTRIES} entries that finds a change`, Object.fromEntries(figures));
 		});
 	} finally {
-		nextNode.close();
+		server.close();
 		await mockApi.stop();
 	}
 });
