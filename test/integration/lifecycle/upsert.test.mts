@@ -42,7 +42,8 @@ const { previous_status: _, ...NEW } = UNCHANGED;
 
 describe('Create or Update', () => {
 	test('creates a flow and uploads its JSON', async () => {
-		const { main } = await upsert();
+		const { main, hints } = await upsert();
+		expect(hints).toEqual([]);
 		expect(toJson(main)).toEqual([{ ...NEW, created: true, changed: ['json', 'categories'] }]);
 		expect(getWrites()).toEqual(CREATE);
 		expect(findFlow(NEW_ID)).toMatchObject({
@@ -105,7 +106,10 @@ describe('Create or Update', () => {
 
 	test('sets the endpoint URI only if it differs', async () => {
 		const additionalFields = { endpointUri: ENDPOINT };
-		await upsert({ additionalFields });
+		const created = await upsert({ additionalFields });
+		expect(toJson(created.main)).toMatchObject([
+			{ created: true, changed: ['json', 'categories', 'endpoint_uri'] },
+		]);
 		expect(findFlow(NEW_ID)?.endpoint_uri).toBe(ENDPOINT);
 		mockApi.requests = [];
 		expect(toJson((await upsert({ additionalFields })).main)).toEqual([UNCHANGED]);
@@ -115,8 +119,17 @@ describe('Create or Update', () => {
 		expect(findFlow(NEW_ID)?.endpoint_uri).toBe('https://example.com/new');
 	});
 
+	test('leaves the endpoint URI of a flow unchanged if none is entered', async () => {
+		await upsert({ additionalFields: { endpointUri: ENDPOINT } });
+		mockApi.requests = [];
+		expect(toJson((await upsert()).main)).toEqual([UNCHANGED]);
+		expect(getWrites()).toEqual([]);
+		expect(findFlow(NEW_ID)?.endpoint_uri).toBe(ENDPOINT);
+	});
+
 	test('returns a changed published flow to draft', async () => {
-		const { main } = await upsert({ name: 'Customer survey' });
+		const { main, hints } = await upsert({ name: 'Customer survey' });
+		expect(hints).toEqual([]);
 		expect(toJson(main)).toMatchObject([
 			{ id: PUBLISHED, status: 'DRAFT', created: false, changed: ['json', 'categories'] },
 		]);
@@ -161,7 +174,8 @@ describe('Create or Update with Publish', () => {
 	const options = { publish: true };
 
 	test('publishes a new flow', async () => {
-		const { main } = await upsert({ options });
+		const { main, hints } = await upsert({ options });
+		expect(hints).toEqual([]);
 		expect(toJson(main)).toMatchObject([{ status: 'PUBLISHED', published: true, created: true }]);
 		expect(getWrites()).toEqual([...CREATE, `POST /${NEW_ID}/publish`]);
 	});
@@ -285,6 +299,24 @@ describe('Create or Update with faults', () => {
 		mockApi.settings.always = undefined;
 		expect(toJson((await upsert()).main)).toEqual([{ ...UNCHANGED, changed: ['json'] }]);
 	});
+
+	test('does not say that something was applied if nothing was', async () => {
+		scriptWrites({ status: 403, body: '' });
+		const { error } = await upsert();
+		expect(error?.description).not.toContain('Already applied');
+		expect(findByName(NAME)).toEqual([]);
+	});
+
+	test.each(LOST_RESPONSES)(
+		'reads the status when the response to Publish is lost by %s',
+		async (_, fault, options) => {
+			scriptWrites(undefined, undefined, fault);
+			const { main } = await upsert({ options: { ...options, publish: true } });
+			expect(toJson(main)).toMatchObject([
+				{ status: 'PUBLISHED', published: true, confirmed_by_status: true },
+			]);
+		},
+	);
 
 	test('updates the flow that another execution created at the same time', async () => {
 		let raced = false;

@@ -140,6 +140,12 @@ describe('Send Flow', () => {
 			{},
 			/can't be combined/,
 		],
+		[
+			'screen data for an endpoint',
+			{ flowAction: 'data_exchange', screenData: '{"a":1}' },
+			{},
+			/can't be combined/,
+		],
 		['an unknown mode', { mode: 'test' }, {}, /'Mode' must be/],
 		['an unknown flow action', { flowAction: 'open' }, {}, /'Flow Action' must be/],
 		['no flow', {}, { flowId: byId(EMPTY) }, /'Flow ID' is empty/],
@@ -209,6 +215,19 @@ describe('Send Flow Template', () => {
 			{ templateName: 'My template' },
 			/'Template Name' has an unexpected/,
 		],
+		[
+			'a hyphen in the name',
+			{},
+			{ templateName: 'my_template-2' },
+			/'Template Name' has an unexpected/,
+		],
+		[
+			'a hyphen in the language',
+			{},
+			{ language: 'en-US' },
+			/'Template Language' has an unexpected/,
+		],
+		['a digit in the language', {}, { language: '1en' }, /'Template Language' has an unexpected/],
 		['no language', {}, { language: EMPTY }, /'Template Language' is empty/],
 		[
 			'an empty variable',

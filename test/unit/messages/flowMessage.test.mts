@@ -159,6 +159,20 @@ describe('A phone number', () => {
 	});
 
 	test.each([
+		['00919876543210', 'Write + in place of 00. '],
+		['+44 (0)20 7946 0000', 'Leave out (0). '],
+		['9876543210', 'Numbers of up to 10 digits need a + before the country code. '],
+		['65', 'Numbers of up to 10 digits need a + before the country code. '],
+		['09876543210', ''],
+		['+9198765432109876', ''],
+		['91987654321x', ''],
+	])('the error for %j says how to correct it', (value, advice) => {
+		const description = `${advice}Enter the number with its country code, such as +919876543210.`;
+		const parse = () => parsePhoneNumber(value, "'To'");
+		expect(parse).toThrow(expect.objectContaining({ description }));
+	});
+
+	test.each([
 		['+919876543210', '919876543210', true],
 		['+5511987654321', '551187654321', true],
 		['+5215512345678', '525512345678', true],
