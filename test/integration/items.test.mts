@@ -186,6 +186,12 @@ describe('A failed write', () => {
 		);
 	});
 
+	test('does not count items that did not start if the last one failed', async () => {
+		clearValidationErrors();
+		const { error } = await publishThree({ items: toItems(DRAFT, UNKNOWN_FLOW) });
+		expect(error?.description).toMatch(/\) Succeeded: item 0 \(counted from 0\)\.$/);
+	});
+
 	test('reports that no item was changed when the first write fails', async () => {
 		const items = toItems(UNKNOWN_FLOW, DRAFT);
 		const { error } = await update(ITEM_ID, { name: 'New' }, { items });

@@ -31,6 +31,7 @@ describe('parseStringList and parseFields', () => {
 		['a label in another case', 'updated at'],
 		['a value in another case', 'UPDATED_AT'],
 		['a value with a hyphen', '["updated-at"]'],
+		['a label with spaces around it', ' Updated At ,'],
 	])('take %s for the option', (_, value) => {
 		expect(parseFields(() => value, LIST_FIELDS)).toEqual(['updated_at']);
 	});
