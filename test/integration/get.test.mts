@@ -68,3 +68,17 @@ describe('Get', () => {
 		expect(getRequests()).toHaveLength(1);
 	});
 });
+
+describe('Get with Fields', () => {
+	test('hints at a field whose name may be misspelled', async () => {
+		mockApi.settings.always = () => ({ body: { id: THROTTLED, name: 'Track an order' } });
+		const { hints } = await get(THROTTLED, { fields: '={{ "name,statsu" }}' });
+		expect(hints).toEqual(["Kaleyra didn't return statsu. Check the spelling in 'Fields'."]);
+	});
+
+	test('does not hint at a documented field that the flow does not have', async () => {
+		mockApi.settings.always = () => ({ body: { id: THROTTLED, name: 'Track an order' } });
+		const { hints } = await get(THROTTLED, { fields: ['name', 'endpoint_uri'] });
+		expect(hints).toEqual([]);
+	});
+});

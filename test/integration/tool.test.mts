@@ -73,7 +73,7 @@ describe('A tool’s error message', () => {
 	});
 });
 
-describe('A tool that finds no flow', () => {
+describe('A tool that looks for flows', () => {
 	test.each<[string, IDataObject, RegExp]>([
 		['a WABA without flows', { wabaId: EMPTY_WABA }, /^WABA \d+ has no flows\.$/],
 		[
@@ -84,6 +84,11 @@ describe('A tool that finds no flow', () => {
 	])('returns one item that says so (%s)', async (_, parameters, message) => {
 		const { main } = await runTool('getMany', parameters);
 		expect(toJson(main)).toEqual([{ flows_found: 0, message: expect.stringMatching(message) }]);
+	});
+
+	test('returns the flows if there are any', async () => {
+		const { main } = await runTool('getMany', { filters: { name: 'survey' } });
+		expect(toJson(main)).toEqual([expect.objectContaining({ name: 'Customer survey' })]);
 	});
 
 	test('returns one item when there is nothing to migrate', async () => {

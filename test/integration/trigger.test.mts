@@ -201,6 +201,15 @@ describe('Filters', () => {
 		expect(summarizeEvents(await trigger.poll())).toEqual(ids.map((id) => `statusChanged ${id}`));
 	});
 
+	test('on a status do not apply to other events', async () => {
+		const filters = { statusFrom: ['DRAFT'], statusTo: ['BLOCKED'] };
+		const trigger = createTrigger(['statusChanged', 'metadataChanged'], { filters });
+		await trigger.poll();
+		changeStatuses();
+		getFlow(PUBLISHED).name = 'Another name';
+		expect(summarizeEvents(await trigger.poll())).toEqual([`metadataChanged ${PUBLISHED}`]);
+	});
+
 	test('match the name that the flow had before', async () => {
 		const trigger = createTrigger(['statusChanged'], { filters: { name: 'survey' } });
 		await trigger.poll();
@@ -502,6 +511,17 @@ describe('Flows missing from an incomplete list', () => {
 		expect(trigger.warnings).toEqual([]);
 	});
 
+	test('are kept if their own response is unclear, also when another flow was deleted', async () => {
+		const trigger = createTrigger(['flowDeleted']);
+		await trigger.poll();
+		for (const id of [DRAFT, THROTTLED]) deleteFlow(id);
+		mockApi.settings.always = ({ target }) => {
+			if (target.endsWith(`/${DRAFT}`)) return errors.wrongAccount;
+			return target.endsWith(`/${THROTTLED}`) ? errors.incorrectPayload : undefined;
+		};
+		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${THROTTLED}`]);
+	});
+
 	test('are kept when Kaleyra rejects every single flow', async () => {
 		mockApi.settings.pageSize = 3;
 		const trigger = createTrigger(['flowDeleted']);
@@ -715,6 +735,17 @@ describe('Fetch Test Event', () => {
 		expect((await expectPollError(trigger.poll('manual'))).message).toBe(
 			`WABA ${WABA} has no flow 123`,
 		);
+	});
+
+	test('returns the other flows if a name filter or a longer list may hide a selected flow', async () => {
+		const flowIds = [PUBLISHED, DRAFT];
+		const filters = { name: 'survey' };
+		const filtered = await createTrigger(['flowCreated'], { flowIds, filters }).poll('manual');
+		expect(summarizeEvents(filtered)).toEqual([`flowCreated ${PUBLISHED}`]);
+		Object.assign(mockApi.settings, { pageSize: 3, cursors: 'ignored' });
+		const selected = [PUBLISHED, '900000000000007'];
+		const incomplete = await createTrigger(['flowCreated'], { flowIds: selected }).poll('manual');
+		expect(summarizeEvents(incomplete)).toEqual([`flowCreated ${PUBLISHED}`]);
 	});
 
 	test('fails with at most five IDs of selected flows that do not exist', async () => {

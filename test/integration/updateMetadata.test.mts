@@ -57,11 +57,12 @@ describe('Update Metadata', () => {
 	});
 
 	test('returns that a published flow returned to draft', async () => {
-		const { main } = await update(
+		const { main, hints } = await update(
 			PUBLISHED,
 			{ name: 'Edited' },
 			{ options: { returnStatus: true } },
 		);
+		expect(hints).toEqual([]);
 		expect(toJson(main)).toEqual([
 			{
 				id: PUBLISHED,

@@ -73,7 +73,8 @@ describe('Update JSON', () => {
 	});
 
 	test('returns a published flow to draft, and says so', async () => {
-		const { main } = await runOn('updateJson', PUBLISHED, { flowJson: FLOW_JSON });
+		const { main, hints } = await runOn('updateJson', PUBLISHED, { flowJson: FLOW_JSON });
+		expect(hints).toEqual([]);
 		expect(toJson(main)).toEqual([
 			{
 				id: PUBLISHED,
