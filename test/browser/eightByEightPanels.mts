@@ -1,5 +1,11 @@
 import type { Panel } from './panels.mts';
-import { createFlowPanel, createMessagePanel, REQUEST_OPTIONS } from './panels.mts';
+import {
+	createFlowPanel,
+	createMessagePanel,
+	REQUEST_OPTIONS,
+	SCREEN_OPTIONS,
+	TEMPLATE_PARAMETERS,
+} from './panels.mts';
 
 // What the panel of each operation and trigger of 8x8 shows, as kaleyraPanels.mts does for Kaleyra.
 
@@ -79,28 +85,18 @@ export const EIGHT_BY_EIGHT_PANELS: Record<string, Panel> = {
 			'Header',
 			'Mode',
 			'Reply To',
-			'Screen',
-			'Screen Data',
-			'Screen Data (JSON)',
+			...SCREEN_OPTIONS,
 			...REQUEST_OPTIONS,
 		],
 	}),
 	'Send Flow Template': createMessagePanel('sendFlowTemplate', {
-		shows: [
-			...MESSAGE,
-			'Template Name (templateName)',
-			'Template Language (language)',
-			'Body Variables (bodyVariables)',
-			OPTIONS,
-		],
+		shows: [...MESSAGE, ...TEMPLATE_PARAMETERS, OPTIONS],
 		options: [
 			'Button Index',
 			'Client Message ID',
 			'Header Variables',
 			'Reply To',
-			'Screen',
-			'Screen Data',
-			'Screen Data (JSON)',
+			...SCREEN_OPTIONS,
 			...REQUEST_OPTIONS,
 		],
 	}),
@@ -114,9 +110,7 @@ export const EIGHT_BY_EIGHT_PANELS: Record<string, Panel> = {
 			'Limit Wait Time',
 			'Mode',
 			'Reply To',
-			'Screen',
-			'Screen Data',
-			'Screen Data (JSON)',
+			...SCREEN_OPTIONS,
 			...REQUEST_OPTIONS,
 		],
 	}),

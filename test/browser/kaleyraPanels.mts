@@ -4,6 +4,8 @@ import {
 	createMessagePanel,
 	FIRST_CREDENTIAL,
 	REQUEST_OPTIONS,
+	SCREEN_OPTIONS,
+	TEMPLATE_PARAMETERS,
 } from './panels.mts';
 
 // What the panel of each operation and trigger of Kaleyra shows. The names are what workflows save, so they are literal
@@ -142,20 +144,12 @@ export const KALEYRA_PANELS: Record<string, Panel> = {
 			'Reference 1',
 			'Reference 2',
 			'Reply To',
-			'Screen',
-			'Screen Data',
-			'Screen Data (JSON)',
+			...SCREEN_OPTIONS,
 			...REQUEST_OPTIONS,
 		],
 	}),
 	'Send Flow Template': createMessagePanel('sendFlowTemplate', {
-		shows: [
-			...MESSAGE,
-			'Template Name (templateName)',
-			'Template Language (language)',
-			'Body Variables (bodyVariables)',
-			OPTIONS,
-		],
+		shows: [...MESSAGE, ...TEMPLATE_PARAMETERS, OPTIONS],
 		options: [
 			'Button Index',
 			'Flow Token',
@@ -181,9 +175,7 @@ export const KALEYRA_PANELS: Record<string, Panel> = {
 			'Reference 1',
 			'Reference 2',
 			'Reply To',
-			'Screen',
-			'Screen Data',
-			'Screen Data (JSON)',
+			...SCREEN_OPTIONS,
 			...REQUEST_OPTIONS,
 		],
 	}),

@@ -11,6 +11,14 @@ export const REQUEST_OPTIONS = [
 	'Timeout (Seconds)',
 ];
 
+export const SCREEN_OPTIONS = ['Screen', 'Screen Data', 'Screen Data (JSON)'];
+
+export const TEMPLATE_PARAMETERS = [
+	'Template Name (templateName)',
+	'Template Language (language)',
+	'Body Variables (bodyVariables)',
+];
+
 /** n8n doesn't show the type of a node's first credential. */
 export const FIRST_CREDENTIAL = ['Credential'];
 
