@@ -10,6 +10,13 @@ export const POLL = { timeout: 60_000 };
 
 selectors.setTestIdAttribute('data-test-id');
 
+/** No test waits for an animation. */
+const STOP_ANIMATIONS = `document.addEventListener('DOMContentLoaded', () => {
+	const style = document.createElement('style');
+	style.textContent = '*, ::before, ::after { animation: none !important; transition: none !important; }';
+	document.head.append(style);
+});`;
+
 interface EditorOptions {
 	viewport?: { width: number; height: number };
 	colorScheme?: 'light' | 'dark';
@@ -29,13 +36,13 @@ export class Editor {
 	static async open(browser: Browser, n8n: N8n, options: EditorOptions = {}): Promise<Editor> {
 		const context = await browser.newContext({
 			viewport: { width: 1500, height: 950 },
-			reducedMotion: 'reduce',
 			...options,
 		});
 		const [name = '', value = ''] = n8n.cookie.split('=');
 		await context.addCookies([{ name, value, url: n8n.origin }]);
 		// n8n accepts a session only with the ID of the browser that logged in.
 		await context.addInitScript("localStorage.setItem('n8n-browserId', 'playground')");
+		await context.addInitScript(STOP_ANIMATIONS);
 		context.setDefaultTimeout(ACTION_TIMEOUT_MS);
 		return new Editor(await context.newPage(), n8n.origin);
 	}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { Editor } from './Editor.mts';
-import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
+import { KALEYRA_WORKFLOW } from './workflows.mts';
 
 export function describeCredentials(getEditor: () => Editor, getMockApi: () => KaleyraMock): void {
 	test('A credential with a wrong API key fails its test with the fix, and passes with the right key', async () => {

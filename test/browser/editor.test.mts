@@ -10,10 +10,10 @@ import { launchBrowser } from './launchBrowser.mts';
 import { describeMockPage } from './mockPage.mts';
 import { describeNodeSearch } from './nodeSearch.mts';
 import { createPanelsWorkflow, describePanels } from './panels.mts';
-import { EIGHT_BY_EIGHT_WORKFLOW, KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
 import type { Hosts } from './startHosts.mts';
 import { startHosts } from './startHosts.mts';
 import { describeTriggers } from './triggers.mts';
+import { EIGHT_BY_EIGHT_WORKFLOW, KALEYRA_WORKFLOW } from './workflows.mts';
 
 // The packed packages in the editor of a real n8n, in one browser page. No test waits a fixed time.
 
@@ -51,13 +51,14 @@ afterEach(async ({ task }) => {
 	editor = await Editor.open(browser, hosts.n8n);
 });
 
+// Tests of the same workflow follow one another, because the editor takes seconds to load.
 describe('', { timeout: 180_000 }, () => {
 	describePanels(getEditor, KALEYRA_WORKFLOW);
-	describePanels(getEditor, EIGHT_BY_EIGHT_WORKFLOW);
 	describeFlowPicker(getEditor, getMockApi);
 	describeCredentials(getEditor, getMockApi);
 	describeTriggers(getEditor);
 	describeExecutions(getEditor);
 	describeNodeSearch(getEditor);
+	describePanels(getEditor, EIGHT_BY_EIGHT_WORKFLOW);
 	describeMockPage(getEditor, getMockApi);
 });

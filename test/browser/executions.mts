@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Editor } from './Editor.mts';
 import { POLL } from './Editor.mts';
-import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
+import { EXAMPLE_ID, KALEYRA_WORKFLOW } from './workflows.mts';
 
 export function describeExecutions(getEditor: () => Editor): void {
-	test('Execute workflow runs an example, and its node shows the output', async () => {
-		const editor = getEditor();
-		await editor.openWorkflow('list-flows');
-		await editor.page.getByTestId('execute-workflow-button').first().click();
-		await editor.node('List flows').getByTestId('canvas-node-status-success').waitFor();
-		const panel = await editor.openNode('List flows');
-		await expect.poll(async () => await panel.getOutputRows(), POLL).toHaveLength(7);
-		expect((await panel.getOutputRows())[4]).toMatch(/Pay an invoice\s+BLOCKED/);
-	});
-
 	test('A failed node shows Kaleyra’s message and how to fix it', async () => {
 		const editor = getEditor();
 		await editor.openWorkflow(KALEYRA_WORKFLOW.id);
@@ -24,5 +14,15 @@ export function describeExecutions(getEditor: () => Editor): void {
 			description:
 				'Check the flow ID (for a list, the WABA ID) and that the credential is for the account that owns it. (code WA-401, HTTP 500)',
 		});
+	});
+
+	test('Execute workflow runs an example, and its node shows the output', async () => {
+		const editor = getEditor();
+		await editor.openWorkflow(EXAMPLE_ID);
+		await editor.page.getByTestId('execute-workflow-button').first().click();
+		await editor.node('List flows').getByTestId('canvas-node-status-success').waitFor();
+		const panel = await editor.openNode('List flows');
+		await expect.poll(async () => await panel.getOutputRows(), POLL).toHaveLength(7);
+		expect((await panel.getOutputRows())[4]).toMatch(/Pay an invoice\s+BLOCKED/);
 	});
 }

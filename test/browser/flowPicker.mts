@@ -4,7 +4,7 @@ import type { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import type { Editor } from './Editor.mts';
 import { POLL } from './Editor.mts';
 import type { NodePanel } from './NodePanel.mts';
-import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
+import { KALEYRA_WORKFLOW } from './workflows.mts';
 
 export function describeFlowPicker(getEditor: () => Editor, getMockApi: () => KaleyraMock): void {
 	const openPicker = async (node: string): Promise<{ panel: NodePanel; flows: Locator }> => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Editor } from './Editor.mts';
 import { POLL } from './Editor.mts';
-import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
+import { EXAMPLE_ID } from './workflows.mts';
 
 const TRIGGERS = [
 	'On flow created',
@@ -39,7 +39,7 @@ export function describeNodeSearch(getEditor: () => Editor): void {
 		'The node search finds Kaleyra Flows for "%s"',
 		async (text) => {
 			const editor = getEditor();
-			await editor.openWorkflow(KALEYRA_WORKFLOW.id);
+			await editor.openWorkflow(EXAMPLE_ID);
 			const results = await editor.searchNodes(text);
 			await results.getByText('Kaleyra Flows', { exact: true }).waitFor();
 		},
@@ -47,7 +47,7 @@ export function describeNodeSearch(getEditor: () => Editor): void {
 
 	test('The node search lists each trigger event and action, and what cannot be undone', async () => {
 		const editor = getEditor();
-		await editor.openWorkflow(KALEYRA_WORKFLOW.id);
+		await editor.openWorkflow(EXAMPLE_ID);
 		const results = await editor.searchNodes('kaleyra flows');
 		await results.getByText('Kaleyra Flows', { exact: true }).click();
 		await editor.page.getByText('Triggers (6)').click();

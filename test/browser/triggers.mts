@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Editor } from './Editor.mts';
-import { KALEYRA_WORKFLOW } from './panelsWorkflows.mts';
+import { KALEYRA_WORKFLOW } from './workflows.mts';
 
 export function describeTriggers(getEditor: () => Editor): void {
 	test('Fetch Test Event of the trigger shows an event of an existing flow', async () => {

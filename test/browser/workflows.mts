@@ -3,6 +3,9 @@ import { KALEYRA_PANELS } from './kaleyraPanels.mts';
 import type { PanelsWorkflow } from './panels.mts';
 import { EIGHT_BY_EIGHT_CREDENTIAL, KALEYRA_CREDENTIAL } from './startHosts.mts';
 
+/** An example of the playground. */
+export const EXAMPLE_ID = 'list-flows';
+
 export const KALEYRA_WORKFLOW: PanelsWorkflow = {
 	id: 'panels-kaleyra',
 	nodeName: 'Kaleyra Flows',
