@@ -207,6 +207,7 @@ describe('Respond', () => {
 	test('fails after a minute', async () => {
 		const { error, responses } = await respond(NEXT, { item: { received_at: getPastTime(61) } });
 		expect(error?.message).toBe('The request no longer waits for a response');
+		expect(error?.description).toMatch(/^WhatsApp waits 10 seconds\. Open the flow in WhatsApp/);
 		expect(responses).toEqual([]);
 	});
 
@@ -279,6 +280,17 @@ describe('Respond', () => {
 	])('rejects %s without a response', async (_, parameters, message) => {
 		const { error, responses } = await respond(parameters);
 		expect(error?.message).toBe(message);
+		expect(responses).toEqual([]);
+	});
+
+	test('finds the request of the trigger that started the execution, among several', async () => {
+		const { responses } = await respond(NEXT, { idleTrigger: TRIGGER });
+		expect(responses).toHaveLength(1);
+	});
+
+	test('says so if no trigger has received a request', async () => {
+		const { error, responses } = await respond(NEXT, { start: {}, idleTrigger: TRIGGER });
+		expect(error?.message).toBe('No request waits for a response');
 		expect(responses).toEqual([]);
 	});
 

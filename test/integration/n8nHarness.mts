@@ -95,6 +95,8 @@ export interface RunOptions {
 	node?: Partial<INode>;
 	/** Overrides of the node before it, which outputs `items`. */
 	start?: Partial<INode>;
+	/** The type of another trigger before the node, which hasn't started the execution. */
+	idleTrigger?: string;
 	mode?: WorkflowExecuteMode;
 }
 
@@ -171,7 +173,7 @@ export class N8nTestHarness implements INodeTypes {
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
 		const { items = [{}], files = [], onError, cancelOn, mode = 'manual' } = options;
 		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
-		const workflow = this.workflow(node, options.start);
+		const workflow = this.workflow(node, options);
 		const hooks = new ExecutionLifecycleHooks(mode, '1', WORKFLOW);
 		const responses: unknown[] = [];
 		hooks.addHandler('sendResponse', (response) => void responses.push(response));
@@ -200,10 +202,12 @@ export class N8nTestHarness implements INodeTypes {
 		const run = await finished.promise;
 		const { resultData } = run.data;
 		const task = resultData.runData['Node']?.[0];
+		const error = (resultData.error ?? task?.error) as NodeApiError | undefined;
+		if (run.status !== 'canceled' && !this.others.has(node.type)) assertHasFix(error);
 		return {
 			main: task?.data?.['main']?.[0] ?? [],
 			errors: task?.data?.['main']?.[1] ?? [],
-			error: (resultData.error ?? task?.error) as NodeApiError | undefined,
+			error,
 			status: run.status,
 			hints: (task?.hints ?? []).map(({ message }) => message),
 			responses,
@@ -322,7 +326,7 @@ export class N8nTestHarness implements INodeTypes {
 		};
 	}
 
-	private workflow(node: INode, start: Partial<INode> = {}): Workflow {
+	private workflow(node: INode, { start, idleTrigger = 'noOp' }: RunOptions): Workflow {
 		const createNoOp = (name: string): INode => ({
 			id: name,
 			name,
@@ -335,6 +339,7 @@ export class N8nTestHarness implements INodeTypes {
 		return new Workflow({
 			id: WORKFLOW.id,
 			nodes: [
+				{ ...createNoOp('Idle Trigger'), type: idleTrigger },
 				{ ...createNoOp('Start'), ...start },
 				node,
 				createNoOp('After'),
@@ -342,6 +347,7 @@ export class N8nTestHarness implements INodeTypes {
 			],
 			connections: {
 				Start: { main: [[to('Node')]] },
+				'Idle Trigger': { main: [[to('Node')]] },
 				Node: { main: [[to('After')], [to('Failed')]] },
 			},
 			active: false,
@@ -429,4 +435,11 @@ class CredentialStore extends ICredentialsHelper {
 	override async updateCredentials() {}
 
 	override async updateCredentialsOauthTokenData() {}
+}
+
+/** Each of our own errors must say how to fix it. */
+function assertHasFix(error: NodeApiError | undefined): void {
+	if (!error || error.description) return;
+	const isOurs = error.name === 'NodeApiError' || error.name === 'NodeOperationError';
+	if (isOurs) throw new Error(`An error without a description: ${error.message}`);
 }

@@ -46,6 +46,14 @@ describe('Create', () => {
 		expect(head).toContain(`\r\nContent-Length: ${Buffer.byteLength(body)}`);
 	});
 
+	test('leaves out fields that were added but not filled in', async () => {
+		await create({ additionalFields: { cloneFlowId: '', endpointUri: ' ' } });
+		expect(JSON.parse(mockApi.requests.at(-1)!.body)).toEqual({
+			name: NAME,
+			categories: ['SURVEY'],
+		});
+	});
+
 	test('copies the flow JSON of the flow to clone', async () => {
 		findFlow(DRAFT)!.flow_json = '{"version":"7.1","screens":["cloned"]}';
 		await create({ additionalFields: { cloneFlowId: DRAFT } });

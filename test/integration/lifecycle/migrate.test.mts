@@ -86,12 +86,21 @@ describe('Migrate', () => {
 	});
 
 	test.each([
-		['a JSON array as text', '["Book an appointment", "900000000000002"]'],
+		['a JSON array as text', ' ["Book an appointment", "900000000000002"]'],
 		['comma-separated text', 'Book an appointment, 900000000000002'],
+		['numbers, and spaces around a name', [' Book an appointment ', 900000000000002]],
 	])('accepts %s', async (_, flowNames) => {
 		expect(
 			toJson((await migrate({ flowNames: `={{ ${JSON.stringify(flowNames)} }}` })).main),
 		).toEqual(ROWS);
+	});
+
+	test('splits text only if it is the only one', async () => {
+		const { error } = await migrate({
+			flowNames: ['Book an appointment, Customer survey', 'Track an order'],
+		});
+		expect(error?.message).toBe(`WABA ${WABA} has no flow "Book an appointment, Customer survey"`);
+		expect(getWrites()).toEqual([]);
 	});
 
 	test('accepts a name with a comma', async () => {

@@ -119,10 +119,13 @@ describe('Create or Update', () => {
 		expect(findFlow(NEW_ID)?.endpoint_uri).toBe('https://example.com/new');
 	});
 
-	test('leaves the endpoint URI of a flow unchanged if none is entered', async () => {
+	test.each<[string, IDataObject]>([
+		['added', {}],
+		['entered', { endpointUri: '' }],
+	])('leaves the endpoint URI of a flow unchanged if none is %s', async (_, additionalFields) => {
 		await upsert({ additionalFields: { endpointUri: ENDPOINT } });
 		mockApi.requests = [];
-		expect(toJson((await upsert()).main)).toEqual([UNCHANGED]);
+		expect(toJson((await upsert({ additionalFields })).main)).toEqual([UNCHANGED]);
 		expect(getWrites()).toEqual([]);
 		expect(findFlow(NEW_ID)?.endpoint_uri).toBe(ENDPOINT);
 	});

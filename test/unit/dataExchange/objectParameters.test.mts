@@ -17,6 +17,7 @@ describe('Screen Data as fields', () => {
 		['string', 'text', 'text'],
 		['string', 5, '5'],
 		['string', '007', '007'],
+		['string', { a: 1 }, '{"a":1}'],
 		['number', '5', 5],
 		['number', 0.5, 0.5],
 		['boolean', 'true', true],
@@ -41,8 +42,18 @@ describe('Screen Data as fields', () => {
 		);
 	});
 
-	test('rejects a field without a name', () => {
-		expect(() => parseFields({ name: ' ', type: 'string', value: '' })).toThrow('has no name');
+	test.each([[' '], [undefined], [null]])('rejects a field with the name %j', (name) => {
+		expect(() => parseFields({ name, type: 'string', value: '' })).toThrow(
+			"A field of 'Screen Data' has no name",
+		);
+	});
+
+	test('removes spaces around a name', () => {
+		expect(parseFields({ name: ' field ', type: 'string', value: 'a' })).toEqual({ field: 'a' });
+	});
+
+	test('passes on a value without a type', () => {
+		expect(parseFields({ name: 'field', value: [1] })).toEqual({ field: [1] });
 	});
 
 	test('is empty without fields', () => {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IWorkflowDataProxyData } from 'n8n-workflow';
 import { InvalidInputError } from '../../../shared/errors';
 import { isObject } from '../../../shared/http/json';
 import type { PendingRequest } from '../../../shared/whatsappFlows/dataExchange/pendingRequest';
@@ -23,7 +23,7 @@ export function findPendingRequest(context: IExecuteFunctions, itemIndex: number
 	}
 	const proxy = context.getWorkflowDataProxy(itemIndex);
 	for (const { name } of triggers) {
-		const item = readFirstItem(proxy.$, name);
+		const item = readFirstItem(proxy, name);
 		if (item !== undefined) return parsePendingRequest(item);
 	}
 	throw new InvalidInputError(
@@ -33,24 +33,12 @@ export function findPendingRequest(context: IExecuteFunctions, itemIndex: number
 }
 
 /** Reads `$('name').first().json`. @returns undefined if that node hasn't run */
-function readFirstItem($: unknown, name: string): unknown {
-	if (typeof $ !== 'function') return undefined;
-	const node: unknown = $(name);
-	if (!isNodeProxy(node)) return undefined;
+function readFirstItem(proxy: IWorkflowDataProxyData, name: string): unknown {
+	const $ = proxy['$'] as (name: string) => { first: () => unknown };
 	try {
-		const item = node.first();
+		const item = $(name).first();
 		return isObject(item) ? item['json'] : undefined;
 	} catch {
 		return undefined;
 	}
-}
-
-/** n8n's proxy has any property, so its keys can't be listed. */
-function isNodeProxy(value: unknown): value is { first: () => unknown } {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'first' in value &&
-		typeof value.first === 'function'
-	);
 }
