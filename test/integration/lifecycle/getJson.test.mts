@@ -87,6 +87,7 @@ describe('Download JSON', () => {
 		mockApi.settings.always = () => ({ status: 200, body: { data: [] } });
 		const { error } = await download();
 		expect(error?.message).toBe(`Flow ${DRAFT} has no flow JSON`);
+		expect(error).toMatchObject(withFailure('configuration-invalid'));
 	});
 
 	test.each([
@@ -197,6 +198,7 @@ describe('Download JSON from another host', () => {
 		setUrl(await mockApi.files.serve('/flow', '<html>'));
 		const { error } = await download();
 		expect(error?.message).toBe(`The downloaded file of flow ${DRAFT} isn't a JSON object`);
+		expect(error).toMatchObject(withFailure('temporarily-unavailable'));
 	});
 
 	test('does not show the download URL in an error', async () => {

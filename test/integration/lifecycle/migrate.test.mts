@@ -153,6 +153,13 @@ describe('Migrate', () => {
 		expect(getWrites()).toEqual([]);
 	});
 
+	test('accepts 100 names', async () => {
+		const flows = Array.from({ length: 100 }, (_, index) => flow(String(index + 1)));
+		mockApi.account.wabas.set(WABA, flows);
+		const { main } = await migrate({ flowNames: flows.map(({ id }) => id) });
+		expect(main).toHaveLength(100);
+	});
+
 	test('fails without a write for a flow that the source lacks', async () => {
 		const { error } = await migrate({ flowNames: ['Nothing'] });
 		expect(error?.message).toBe(`WABA ${WABA} has no flow "Nothing"`);
