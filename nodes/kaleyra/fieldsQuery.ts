@@ -32,7 +32,8 @@ export function hasRequestedFields(flows: Flow[], fields: string[]): boolean | u
 }
 
 /** Whether an error code means that a value was rejected; the second is Meta's (inferred). */
-export const isRejectedValue = (code = '') => ['WA400', 'Meta 100'].includes(code);
+export const isRejectedValue = (code: string | undefined) =>
+	code === 'WA400' || code === 'Meta 100';
 
 /**
  * Reads with the documented encoding of `fields`. If that's rejected or ignored, reads again with the

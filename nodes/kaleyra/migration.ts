@@ -21,8 +21,7 @@ export type MigratedFlow = JsonObject & { source_name: string; migrated: boolean
  *
  * @returns undefined if it has neither
  */
-export function parseMigration(data: unknown, { flows }: Migration): MigratedFlow[] | undefined {
-	if (!isObject(data)) return undefined;
+export function parseMigration(data: JsonObject, { flows }: Migration): MigratedFlow[] | undefined {
 	const { migrated_flows: migrated, failed_flows: failed } = data;
 	if (!Array.isArray(migrated) && !Array.isArray(failed)) return undefined;
 	const findSource = (name: string) => flows.find((flow) => flow.name === name);

@@ -54,8 +54,14 @@ describe('API errors', () => {
 	test.each([
 		['getMany', /^Check the WABA ID and the names in 'Fields'/],
 		['get', /^Check the flow ID and the names in 'Fields'/],
-		['publish', /^Only drafts can be published, and only without validation errors/],
+		['create', /^Check the name and the categories/],
 		['updateMetadata', /^Most likely, another flow of this WABA is named/],
+		['updateJson', /^Check the flow ID and the flow's status/],
+		['getJson', /^Check the flow ID\. Kaleyra doesn't say/],
+		['publish', /^Only drafts can be published, and only without validation errors/],
+		['deprecate', /^Only published, throttled, and blocked flows can be deprecated/],
+		['delete', /^Only drafts can be deleted/],
+		['migrate', /^Check both WABA IDs/],
 	])('with WA-400 have a description for %s', async (name, description) => {
 		const operation = OPERATIONS.find((each) => each.name === name)!;
 		const { operationId } = operation;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { internalFault } from '../mock-api/errors.mts';
 import type { Scripted } from '../mock-api/KaleyraMock.mts';
 import { findClosedOrigin, getRequests, harness, mockApi, setUp, WABA } from './setup.mts';
 
@@ -151,9 +152,20 @@ describe('Credential test without a WABA', () => {
 			'Meta’s error for an invalid token',
 			{ status: 400, body: { error: { code: 190, message: 'Invalid' } } },
 		],
+		[
+			'Meta’s error for an invalid parameter',
+			{ status: 400, body: { error: { code: 100, message: 'Invalid' } } },
+		],
 		['a flow with the nonexistent ID', { status: 200, body: { id: '0' } }],
 	])('does not pass on %s', async (_, scripted) => {
 		mockApi.settings.always = () => scripted;
 		expect((await testCredential({ wabaId: '' })).status).toBe('Error');
+	});
+
+	test('suggests to enter a WABA ID when Kaleyra responds with an internal error', async () => {
+		mockApi.settings.always = () => internalFault;
+		expect((await testCredential({ wabaId: '' })).message).toMatch(
+			/^Please try again later\. Enter a WABA ID in this credential/,
+		);
 	});
 });

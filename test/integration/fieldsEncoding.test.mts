@@ -83,6 +83,41 @@ describe.each([
 	});
 });
 
+describe('Fields that not every flow has', () => {
+	const THROTTLED = '900000000000004';
+	const ENDPOINT = { fields: ['endpoint_uri', 'data_api_version'], options: { concurrency: 1 } };
+	const WITHOUT = { id: DRAFT };
+	const WITH = { id: THROTTLED, endpoint_uri: expect.any(String), data_api_version: '3.0' };
+
+	test.each(['double', 'single'] as const)(
+		'are returned by an API that ignores other encodings than %s, after a flow without them',
+		async (fields) => {
+			Object.assign(mockApi.settings, { fields, unknownFields: 'ignore' });
+			const { main } = await get(ITEM_ID, ENDPOINT, { items: toItems(DRAFT, THROTTLED) });
+			expect(toJson(main)).toEqual([WITHOUT, WITH]);
+		},
+	);
+
+	test.each(['double', 'single'] as const)(
+		'are no error for an API that rejects other encodings than %s',
+		async (fields) => {
+			Object.assign(mockApi.settings, { fields, unknownFields: 'reject' });
+			expect(toJson((await get(DRAFT, ENDPOINT)).main)).toEqual([WITHOUT]);
+		},
+	);
+
+	test('are requested once for a flow without them, after a flow with them', async () => {
+		const { main } = await get(ITEM_ID, ENDPOINT, { items: toItems(THROTTLED, DRAFT) });
+		expect(toJson(main)).toEqual([WITH, WITHOUT]);
+		expect(getRequests()).toHaveLength(2);
+	});
+
+	test('leave the first response when the second one has none of them either', async () => {
+		mockApi.settings.script = [WITHOUT, { ...WITHOUT, name: 'x' }].map((body) => () => ({ body }));
+		expect(toJson((await get(DRAFT, ENDPOINT)).main)).toEqual([WITHOUT]);
+	});
+});
+
 test('Fields that are rejected in both encodings fail with the API’s error', async () => {
 	mockApi.settings.always = () => ({
 		status: 400,

@@ -143,6 +143,16 @@ describe('From List', () => {
 		expect(results.slice(0, first.length).map(({ value }) => value)).toEqual(first);
 	});
 
+	test('offers a draft first for Publish when more than 100 other flows precede it', async () => {
+		const flows = Array.from({ length: 120 }, (_, n) =>
+			flow(String(n + 1), { status: n === 119 ? 'DRAFT' : 'PUBLISHED' }),
+		);
+		mockApi.account.wabas.set(WABA, flows);
+		mockApi.settings.pageSize = 60;
+		const { results } = await harness.searchFlows('', undefined, { operation: 'publish' });
+		expect(results[0]?.value).toBe('120');
+	});
+
 	test('reads one page at a time and continues with the pagination token', async () => {
 		mockApi.settings.pageSize = 3;
 		const first = await harness.searchFlows();
@@ -198,6 +208,11 @@ describe('From List', () => {
 		mockApi.settings.always = () => ({ body });
 		expect(await harness.searchFlows(undefined, 'x')).toEqual({ results: [] });
 		expect(await harness.searchFlows('no match')).toEqual({ results: [] });
+	});
+
+	test('ends at an empty page with a cursor', async () => {
+		mockApi.settings.always = () => ({ body: { data: [], paging: { cursors: { after: 'y' } } } });
+		expect(await harness.searchFlows()).toEqual({ results: [] });
 	});
 
 	test('ends when new cursors return no new flow', async () => {

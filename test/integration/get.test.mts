@@ -70,6 +70,13 @@ describe('Get', () => {
 });
 
 describe('Get with Fields', () => {
+	test('takes a response without an ID for the flow if it has a requested field', async () => {
+		const body = { endpoint_uri: 'https://x.example' };
+		mockApi.settings.script = [() => ({ body })];
+		const { main } = await get(THROTTLED, { fields: ['endpoint_uri'] });
+		expect(toJson(main)).toEqual([{ id: THROTTLED, ...body }]);
+	});
+
 	test('hints at a field whose name may be misspelled', async () => {
 		mockApi.settings.always = () => ({ body: { id: THROTTLED, name: 'Track an order' } });
 		const { hints } = await get(THROTTLED, { fields: '={{ "name,statsu" }}' });

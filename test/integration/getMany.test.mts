@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
 import { flow } from '../mock-api/accounts.mts';
+import { withFailure } from './failure.mts';
 import {
 	DRAFT,
 	EMPTY_WABA,
@@ -85,6 +86,10 @@ describe('Get Many', () => {
 		expect(getRequests()).toEqual([`GET /${EMPTY_WABA}/flows`]);
 	});
 
+	test('lists the credential’s WABA when an expression returns null', async () => {
+		expect(await getIds({ wabaId: '={{ null }}' })).toEqual(ALL_IDS);
+	});
+
 	test('needs no WABA in the credential when the node has one', async () => {
 		harness.credential = { ...harness.credential, wabaId: '' };
 		expect(await getIds({ wabaId: WABA })).toEqual(ALL_IDS);
@@ -149,6 +154,19 @@ describe('Get Many filters', () => {
 			createPage([{ id: '1' }, { id: '2', name: null, categories: null }]),
 		];
 		expect(await getIds({ filters: { name: 'x', category: ['OTHER'] } })).toEqual([]);
+	});
+
+	test('exclude a flow without a name, whatever part of a name is searched', async () => {
+		mockApi.settings.script = [
+			createPage([{ id: '1' }, { id: '2', name: null }, { id: '3', name: 'Menu' }]),
+		];
+		expect(await getIds({ filters: { name: 'e' } })).toEqual(['3']);
+	});
+
+	test('return no items for a WABA without flows', async () => {
+		const filters = { status: ['DRAFT'], name: 'survey' };
+		const { main, status } = await getMany({ wabaId: EMPTY_WABA, filters });
+		expect([main, status]).toEqual([[], 'success']);
 	});
 });
 
@@ -281,6 +299,7 @@ describe('Get Many pagination', () => {
 		mockApi.settings.always = () => ({ body: { data: [{ id: '1' }] } });
 		const { error } = await getMany({ filters: { status: ['BLOCKED'] } });
 		expect(error?.message).toBe("Can't filter by 'status': Kaleyra didn't return this field");
+		expect(error).toMatchObject(withFailure('configuration-invalid'));
 	});
 
 	test.each(['ignored', 'loop', 'overlap'] as const)(

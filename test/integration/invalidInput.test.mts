@@ -108,6 +108,12 @@ describe('Get Many', () => {
 			/such as DRAFT,PUBLISHED/,
 		],
 		[
+			'a number for Category',
+			{ filters: { category: '={{ 5 }}' } },
+			/^'Category' must contain only names/,
+			/such as SIGN_UP,OTHER/,
+		],
+		[
 			'a number for Name Contains',
 			{ filters: { name: '={{ 5 }}' } },
 			/^'Name Contains' must be text$/,

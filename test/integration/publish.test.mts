@@ -250,6 +250,14 @@ describe('Publish with an unknown outcome', () => {
 		expect(getPostRequests()).toEqual([POST]);
 	});
 
+	test('reports the unknown outcome when the response to the read is no flow', async () => {
+		mockApi.settings.script = [() => ({ fault: 'reset' }), () => ({ body: {} })];
+		const { error } = await publish(DRAFT, NO_RETRIES);
+		expect(error?.description).toMatch(
+			/^It's unknown whether the flow was published, because reading the flow failed/,
+		);
+	});
+
 	test('succeeds when the retry is rejected because the first request was applied', async () => {
 		mockApi.settings.script = [
 			() => ({ fault: 'reset', applyFirst: true }),

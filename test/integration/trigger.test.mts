@@ -496,12 +496,19 @@ describe('Flows missing from an incomplete list', () => {
 	test.each<[string, Scripted]>([
 		['an internal error', errors.internalFault],
 		['an error of the account', errors.wrongAccount],
+		['an unknown code', { status: 400, body: { code: 'WA-777', message: 'No' } }],
 	])('are kept with a warning when Kaleyra returns %s for them', async (_, scripted) => {
 		const { trigger, events } = await pollWithoutDraft(scripted);
 		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
 		expect(trigger.warnings.join()).toContain(`Flow ${DRAFT} can't be read: `);
 		mockApi.settings.always = undefined;
 		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
+	});
+
+	test('fail the poll when reading them is rate-limited', async () => {
+		const limit = { status: 429, headers: { 'retry-after': '600' } };
+		const error = await expectPollError(pollWithoutDraft(limit));
+		expect(error.message).toBe('Too many requests');
 	});
 
 	test('are compared when a response without an id shows that they exist', async () => {

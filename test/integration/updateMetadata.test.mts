@@ -137,17 +137,30 @@ describe('Update Metadata', () => {
 		expect(getRequests()).toEqual([`POST /${id}`, `GET /${id}`]);
 	});
 
-	test.each([
+	test.each<[string, string, IDataObject, RegExp]>([
 		[
 			'the flow’s status when it is throttled',
 			'900000000000004',
+			{},
 			/^The flow's status is THROTTLED/,
 		],
-		['general advice when the flow shows no reason', DRAFT, /^Check the added fields/],
-	])('fails with %s', async (_, id, description) => {
+		['general advice when a draft shows no reason', DRAFT, {}, /^Check the added fields/],
+		[
+			'general advice when a published flow shows no reason',
+			PUBLISHED,
+			{},
+			/^Check the added fields/,
+		],
+		[
+			'general advice when the name is the flow’s own',
+			DRAFT,
+			{ name: 'Book an appointment' },
+			/^Check the added fields/,
+		],
+	])('fails with %s', async (_, id, fields, description) => {
 		mockApi.settings.always = ({ method }) =>
 			method === 'POST' ? { status: 400, body: { code: 'WA-400', message: 'x' } } : undefined;
-		const { error } = await update(id, { categories: ['OTHER'] });
+		const { error } = await update(id, { categories: ['OTHER'], ...fields });
 		expect(error?.description).toMatch(description);
 	});
 

@@ -48,6 +48,25 @@ describe('A simplified health status', () => {
 		);
 	});
 
+	test('leaves out entities and errors of another form', () => {
+		const errors = [null, 'x', { error_description: 'Down.' }];
+		const entities = [
+			null,
+			'FLOW',
+			{ entity_type: 'APP' },
+			{ can_send_message: 'BLOCKED' },
+			{ entity_type: 1, can_send_message: 'BLOCKED' },
+			{ entity_type: 'APP', can_send_message: 1 },
+			entity('WABA', 'LIMITED', { errors }),
+		];
+		expect(simplify({ can_send_message: 'LIMITED', entities })).toEqual({
+			id: '1',
+			can_send_message: 'LIMITED',
+			waba_can_send_message: 'LIMITED',
+			health_errors: 'WABA: Down.',
+		});
+	});
+
 	test('has a column for an undocumented entity', () => {
 		const entities = [entity('PHONE_NUMBER', 'LIMITED')];
 		expect(simplify({ can_send_message: 'LIMITED', entities })).toEqual({

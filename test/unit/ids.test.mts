@@ -94,6 +94,10 @@ describe('parseId', () => {
 		},
 	);
 
+	test.each(['flow-11X', '11X-flow'])('does not take %s for a masked ID', (value) => {
+		expect(getInputError(() => parseId(value, "'Flow ID'"))).not.toMatch(/hidden digit/);
+	});
+
 	test.each([
 		['above the safe integers', 2 ** 53],
 		['far above the safe integers', 1e21],

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseResponse, parseWriteResponse } from '../../nodes/kaleyra/responses.ts';
-import { parseFlow, parseFlowPage, getValidationErrors } from '../../nodes/kaleyra/flow.ts';
+import {
+	parseFlow,
+	parseFlowPage,
+	parseFlowWithId,
+	getValidationErrors,
+} from '../../nodes/kaleyra/flow.ts';
 import type { HttpResponse, HttpResult } from '../../nodes/shared/http/httpResult.ts';
 import type { ParseResult } from '../../nodes/shared/api/responses.ts';
 import { createGetFailureCause } from '../../nodes/shared/api/responses.ts';
@@ -196,6 +201,11 @@ describe('parseResponse for an API error', () => {
 		['an undocumented code', { code: 'WA-777', message: 'New rule' }, 'New rule'],
 		['text in error', { code: 'WA-777', error: 'New rule' }, 'New rule'],
 		['text nested in error', { code: 'WA-777', error: { rule: 'New rule' } }, 'New rule'],
+		[
+			'Meta’s message after another text',
+			{ error: { type: 'OAuthException', message: 'New rule', code: 777 } },
+			'New rule',
+		],
 		['no text', { code: 'WA-400', error: {} }, 'Kaleyra rejected the values'],
 		['a message of spaces', { code: 'WA-400', message: ' ' }, 'Kaleyra rejected the values'],
 	])('has a message for a body with %s', (_, body, message) => {
@@ -277,6 +287,18 @@ describe('parseWriteResponse', () => {
 		['a wrong account', createResponse(401, documented.wrongAccount.body), false],
 		['an unknown flow with HTTP 500', createResponse(500, documented.noSuchFlow.body), false],
 		['success: false', createResponse(200, { success: false }), false],
+		[
+			'a documented code with HTTP 200',
+			createResponse(200, documented.incorrectPayload.body),
+			false,
+		],
+		['a code of Meta’s with HTTP 200', createResponse(200, createMetaError(100, 'No')), false],
+		['an unknown code with HTTP 200', createResponse(200, { code: 'WA-777', error: {} }), true],
+		[
+			'an unknown code of Meta’s with HTTP 200',
+			createResponse(200, createMetaError(7, 'No')),
+			true,
+		],
 		['a rate limit', createResponse(429, ''), false],
 		['a redirect', createResponse(302, ''), false],
 		['a refused connection', createNetworkError('ECONNREFUSED'), false],
@@ -359,6 +381,24 @@ describe('parseFlowPage', () => {
 	test('keeps undocumented values and fields', () => {
 		const flow = { id: '1', status: 'SUSPENDED', categories: ['NEW'], extra: { a: 1 } };
 		expect(parseFlowPage([flow])?.rows).toEqual([flow]);
+	});
+});
+
+describe('parseFlowWithId', () => {
+	test.each(['name', 'status', 'categories', 'validation_errors', 'validation_error'])(
+		'recognizes a flow by its %s',
+		(field) => {
+			expect(parseFlowWithId('1', { [field]: 'x' }, [])).toEqual({ id: '1', [field]: 'x' });
+		},
+	);
+
+	test.each<[string, unknown]>([
+		['an object without a field of a flow', { note: 'x' }],
+		['an empty object', {}],
+		['an object with an ID of another type', { id: null, name: 'x' }],
+		['null', null],
+	])('rejects %s', (_, data) => {
+		expect(parseFlowWithId('1', data, [])).toBeUndefined();
 	});
 });
 

@@ -86,8 +86,17 @@ describe('Create', () => {
 		expect(toJson((await create()).main)[0]).toHaveProperty('review', 'none');
 	});
 
-	test('creates a flow in the given WABA', async () => {
-		await create({ wabaId: EMPTY_WABA });
+	test('reads the names again for the next item when reading them failed', async () => {
+		mockApi.settings.script = [() => ({ status: 403, body: '' })];
+		const { main } = await create({}, { items: [{}, {}], onError: 'continueRegularOutput' });
+		expect(toJson(main)).toMatchObject([{ error: 'Access denied' }, CREATED]);
+	});
+
+	test.each([
+		['given', EMPTY_WABA],
+		['that an expression returns', `={{ "${EMPTY_WABA}" }}`],
+	])('creates a flow in the WABA %s', async (_, wabaId) => {
+		await create({ wabaId });
 		expect(mockApi.account.wabas.get(EMPTY_WABA)).toHaveLength(1);
 	});
 
@@ -185,6 +194,15 @@ describe('Create with an unknown outcome', () => {
 		expect(error?.description).toMatch(
 			/^It's unknown whether the flow was created, because reading/,
 		);
+	});
+
+	test('says without retries that the whole list lacks the flow', async () => {
+		scriptWrites({ fault: 'reset' });
+		const { error } = await create({ options: { maxRetries: 0 } });
+		expect(error?.description).toContain(
+			`The WABA has no flow named "${NAME}", so most likely it wasn't.`,
+		);
+		expect(getWrites()).toHaveLength(1);
 	});
 
 	test('is not sent again when the list may be incomplete', async () => {

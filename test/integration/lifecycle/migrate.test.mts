@@ -143,6 +143,20 @@ describe('Migrate', () => {
 		]);
 	});
 
+	test('ignores null and text among the rows, and passes on a flow that was not chosen', async () => {
+		const other = { source_name: 'Another flow', migrated_id: '7' };
+		scriptWrites({ status: 200, body: { migrated_flows: [null, 'x', other, ...ROWS] } });
+		expect(toJson((await migrate(TWO)).main)).toEqual([{ ...other, migrated: true }, ...ROWS]);
+	});
+
+	test('recognizes a flow by its ID in a row without its name', async () => {
+		const row = { source_id: PUBLISHED, migrated_id: '6' };
+		scriptWrites({ status: 200, body: { migrated_flows: [row] } });
+		expect(toJson((await migrate({ flowNames: [PUBLISHED] })).main)).toEqual([
+			{ ...row, source_name: '', migrated: true },
+		]);
+	});
+
 	test('sends nothing and shows a hint when the source has no flows', async () => {
 		const { main, hints } = await migrate({
 			wabaId: EMPTY_WABA,
@@ -267,8 +281,11 @@ describe('Migrate with an unknown outcome', () => {
 		expect(getWrites()).toEqual([POST]);
 	});
 
-	test('is sent again when no flow has arrived', async () => {
-		scriptWrites({ fault: 'reset' });
+	test.each<[string, Scripted]>([
+		['a connection reset', { fault: 'reset' }],
+		['JSON of another service', { status: 200, body: { note: 'x' } }],
+	])('is sent again after %s when no flow has arrived', async (_, response) => {
+		scriptWrites(response);
 		expect(toJson((await migrate(TWO)).main)).toEqual(ROWS);
 		expect(getWrites()).toEqual([POST, POST]);
 	});
@@ -308,7 +325,29 @@ describe('Migrate with an unknown outcome', () => {
 		getDestination().push(flow('5', { name: 'Customer survey' }));
 		scriptWrites({ fault: 'reset' }, { fault: 'reset' });
 		const { error } = await migrate({ ...TWO, options: { maxRetries: 1 } });
-		expect(error?.description).toMatch(/^It's unknown whether the flows were migrated/);
+		expect(error?.description).toMatch(
+			/^It's unknown whether the flows were migrated\. The destination still lacks all flows that it lacked before, so/,
+		);
+	});
+
+	test('does not take a flow that an earlier item migrated for a migrated one', async () => {
+		scriptWrites(undefined, { fault: 'reset' });
+		const { main } = await migrate({ flowNames: [PUBLISHED] }, { items: [{}, {}] });
+		expect(toJson(main)).toMatchObject([
+			{ migrated: true },
+			{ migrated: false, error_message: 'The destination already had a flow with this name' },
+		]);
+	});
+
+	test('finds a flow that an earlier item could not migrate', async () => {
+		const failed = { source_name: 'Customer survey', error_code: '1', error_message: 'Try later' };
+		const rejection = { status: 200, body: { failed_flows: [failed] } };
+		scriptWrites(rejection, { fault: 'reset', applyFirst: true });
+		const { main } = await migrate({ flowNames: [PUBLISHED] }, { items: [{}, {}] });
+		expect(toJson(main)).toMatchObject([
+			{ ...failed, migrated: false },
+			{ migrated: true, confirmed_by_list: true },
+		]);
 	});
 
 	test('says that the destination already had all flows', async () => {

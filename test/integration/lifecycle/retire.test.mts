@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { incorrectPayload } from '../../mock-api/errors.mts';
 import type { Scripted } from '../../mock-api/faults.mts';
-import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, UNKNOWN_FLOW } from '../setup.mts';
+import {
+	DRAFT,
+	getRequests,
+	harness,
+	mockApi,
+	PUBLISHED,
+	setUp,
+	toJson,
+	UNKNOWN_FLOW,
+} from '../setup.mts';
 import { findFlow, getUrl, getWrites, LOST_RESPONSES, runOn, scriptWrites } from './setup.mts';
 
 setUp();
@@ -17,6 +26,7 @@ const deprecated = (id: string) => ({
 });
 const DELETED = { id: DRAFT, name: 'Book an appointment', success: true, deleted: true };
 const ONE_RETRY = { options: { maxRetries: 1 } };
+const IN_ENVELOPE = { code: 'WA200', data: { note: 'x' }, error: {} };
 
 describe('Deprecate', () => {
 	test('sends a POST without a body and content type, as Kaleyra documents', async () => {
@@ -86,16 +96,21 @@ describe('Deprecate', () => {
 	});
 });
 
-test.each<[string, string, object]>([
-	['deprecate', PUBLISHED, { ...deprecated(PUBLISHED), note: 'x' }],
-	['delete', DRAFT, { ...DELETED, note: 'x' }],
-])('%s passes on unknown fields of the response', async (operation, id, output) => {
-	scriptWrites({ status: 200, body: { success: true, note: 'x' } });
-	expect(toJson((await runOn(operation, id)).main)).toEqual([output]);
+test.each<[string, string, string, object, object]>([
+	['deprecate', 'a', PUBLISHED, deprecated(PUBLISHED), { success: true, note: 'x' }],
+	['delete', 'a', DRAFT, DELETED, { success: true, note: 'x' }],
+	['deprecate', 'an enveloped', PUBLISHED, deprecated(PUBLISHED), IN_ENVELOPE],
+	['delete', 'an enveloped', DRAFT, DELETED, IN_ENVELOPE],
+])('%s passes on unknown fields of %s response', async (operation, _, id, output, body) => {
+	scriptWrites({ status: 200, body });
+	expect(toJson((await runOn(operation, id)).main)).toEqual([{ ...output, note: 'x' }]);
+	expect(getWrites()).toHaveLength(1);
 });
 
 const SUCCESSES: [string, Scripted][] = [
 	['code WA200', { status: 200, body: { code: 'WA200', data: {}, error: {} } }],
+	['code WA200 without data', { status: 200, body: { code: 'WA200' } }],
+	['code WA200 with data null', { status: 200, body: { code: 'WA200', data: null } }],
 	['{}', { status: 200, body: {} }],
 	['status 204', { status: 204, body: '' }],
 ];
@@ -153,6 +168,7 @@ describe('Delete', () => {
 			const { main } = await runOn('delete', DRAFT, { options: { ...options, maxRetries: 2 } });
 			expect(toJson(main)).toEqual([{ ...DELETED, confirmed_by_status: true }]);
 			expect(getWrites()).toHaveLength(1);
+			expect(getRequests().at(-1)).toBe(`GET /${DRAFT}`);
 		},
 	);
 
@@ -180,11 +196,11 @@ describe('Delete', () => {
 	});
 
 	/** Responds to reads of the flow, after a DELETE whose response is lost, as Kaleyra may for a deleted flow. */
-	const loseDeletedFlow = (isList: (target: string) => Scripted | undefined = () => undefined) => {
+	const loseDeletedFlow = (flow: Scripted = incorrectPayload, list?: Scripted) => {
 		mockApi.settings.always = ({ method, target }) => {
 			if (method === 'DELETE') return { fault: 'reset', applyFirst: true };
 			if (getWrites().length === 0) return undefined;
-			return target.includes('/flows') ? isList(target) : incorrectPayload;
+			return target.includes('/flows') ? list : flow;
 		};
 	};
 
@@ -196,9 +212,31 @@ describe('Delete', () => {
 	});
 
 	test('says that the flow was most likely deleted when the list cannot be read', async () => {
-		loseDeletedFlow(() => ({ status: 403, body: '' }));
+		loseDeletedFlow(incorrectPayload, { status: 403, body: '' });
 		const { error } = await runOn('delete', DRAFT, ONE_RETRY);
 		expect(error?.description).toContain('but most likely it was');
+	});
+
+	test('says that the flow was most likely deleted when there is no WABA whose list can be read', async () => {
+		harness.credential = { ...harness.credential, wabaId: '' };
+		loseDeletedFlow();
+		const { error } = await runOn('delete', DRAFT, ONE_RETRY);
+		expect(error?.description).toContain('but most likely it was');
+		expect(getRequests().at(-1)).toBe(`GET /${DRAFT}`);
+	});
+
+	test.each<[string, Scripted]>([
+		['status 403', { status: 403, body: '' }],
+		['a redirect', { status: 302, headers: { location: '/login' } }],
+		['an HTML page', { status: 200, body: '<html>' }],
+		['an unknown code', { status: 400, body: { code: 'WA-777', message: 'No' } }],
+	])('does not take a flow for deleted when reading it returns %s', async (_, scripted) => {
+		loseDeletedFlow(scripted);
+		const { error } = await runOn('delete', DRAFT, ONE_RETRY);
+		expect(error?.description).toMatch(
+			/^It's unknown whether the flow was deleted, because reading the flow failed/,
+		);
+		expect(getWrites()).toHaveLength(1);
 	});
 
 	test('does not take a flow for deleted that the list still has', async () => {

@@ -46,6 +46,8 @@ export const LOST_RESPONSES: [string, Scripted, IDataObject][] = [
 	['a timeout', { fault: 'silence', applyFirst: true }, { timeout: 2 }],
 	['an empty 200', { status: 200, body: '', applyFirst: true }, {}],
 	['an HTML page', { status: 200, body: '<html>', applyFirst: true }, {}],
+	['JSON of another service', { status: 200, body: { note: 'x' }, applyFirst: true }, {}],
+	['success: "yes"', { status: 200, body: { success: 'yes' }, applyFirst: true }, {}],
 ];
 
 /** Parameters that Create and Create or Update reject, with the error. */

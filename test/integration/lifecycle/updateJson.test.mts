@@ -160,6 +160,16 @@ describe('Update JSON', () => {
 		expect(error?.description).toMatch(/^The flow JSON may have been applied/);
 	});
 
+	test.each([{ note: 'x' }, { success: 'yes' }])(
+		'reports that the JSON may have been applied after the response %j',
+		async (body) => {
+			mockApi.settings.always = () => ({ status: 200, body });
+			const { error } = await update();
+			expect(error?.message).toMatch(/^Unexpected response from Kaleyra/);
+			expect(error?.description).toMatch(/^The flow JSON may have been applied/);
+		},
+	);
+
 	test('accepts a file of 10 MB', async () => {
 		const empty = JSON.stringify({ version: '7.1', screens: [], filler: '' });
 		const filler = 'x'.repeat(10 * MEGABYTE - empty.length);

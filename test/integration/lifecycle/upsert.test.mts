@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { ENDPOINT, flow, VALIDATION_ERROR } from '../../mock-api/accounts.mts';
 import type { RunOptions } from '../n8nHarness.mts';
-import { DRAFT, mockApi, PUBLISHED, setUp, toJson, WABA } from '../setup.mts';
+import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, WABA } from '../setup.mts';
 import {
 	findByName,
 	findFlow,
@@ -127,6 +127,7 @@ describe('Create or Update', () => {
 		mockApi.requests = [];
 		expect(toJson((await upsert({ additionalFields })).main)).toEqual([UNCHANGED]);
 		expect(getWrites()).toEqual([]);
+		expect(getRequests().join()).not.toContain('endpoint_uri');
 		expect(findFlow(NEW_ID)?.endpoint_uri).toBe(ENDPOINT);
 	});
 

@@ -21,6 +21,7 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		['a truncated response', { fault: 'truncated', applyFirst: true }, {}],
 		['a gateway’s HTML page', { status: 504, body: '<html>', applyFirst: true }, {}],
 		['an empty 200', { status: 200, body: '', applyFirst: true }, {}],
+		['a 200 with null', { status: 200, body: 'null', applyFirst: true }, {}],
 		['a 200 without an ID and code', { status: 200, body: {}, applyFirst: true }, {}],
 		['WA-500', { ...KALEYRA_FAULTS['WA-500 internal error'], applyFirst: true }, {}],
 		['WA-500 with 200', KALEYRA_FAULTS['WA-500 with status 200 after the write was applied']!, {}],
@@ -36,6 +37,13 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 			expect(mockApi.requests).toHaveLength(1);
 		},
 	);
+
+	test('says where to look for it after a reset connection', async () => {
+		mockApi.settings.always = () => ({ fault: 'reset' });
+		expect((await send()).error?.description).toBe(
+			"It's unknown whether the message was sent, so the node didn't send it again. Look for it in Kaleyra's message logs before you send it again. (ECONNRESET)",
+		);
+	});
 
 	test('names Kaleyra’s advice for WA500', async () => {
 		mockApi.settings.always = () => KALEYRA_FAULTS['WA-500 internal error'];
@@ -93,6 +101,8 @@ describe.each(OPERATIONS)('%s', (_, send) => {
 		[{ messages: [{ id: 'wamid.1' }] }, 'wamid.1'],
 		[{ code: 'WA200', data: { id: 'abc' } }, 'abc'],
 		[{ code: 'WA200', data: [{ message_id: 'abc' }] }, 'abc'],
+		[{ code: 'WA200', data: { message_id: '', id: 'abc' } }, 'abc'],
+		[{ code: 'WA200', message_id: 'abc' }, 'abc'],
 		[{ id: 'abc' }, 'abc'],
 		[{ success: true }, ''],
 		[{ code: 'WA200', data: {} }, ''],

@@ -87,6 +87,11 @@ describe('A flow reply', () => {
 		);
 	});
 
+	test('has no profile name if the sender is none of several contacts', () => {
+		const contacts = ['1', '2'].map((id) => ({ profile: { name: 'Ravi' }, wa_id: id }));
+		expect(parse({ ...createValue(), contacts })[0]?.profile_name).toBe('');
+	});
+
 	test('has empty text for everything that is missing', () => {
 		const message = createMessage();
 		const payload = { messages: [{ interactive: message['interactive'] }] };
@@ -140,15 +145,16 @@ describe('No flow reply', () => {
 		['null', null],
 		['undefined', undefined],
 		['messages that are no list', { messages: { interactive: {} } }],
+		['messages that are null and text', { messages: [null, 'hello'] }],
 	])('is found in %s', (_, payload) => {
 		expect(parseFlowReplies(payload)).toEqual([]);
 	});
 
-	test('is found in an envelope nested too deeply', () => {
-		const nested = Array.from({ length: 2_000 }).reduce<unknown>(
-			(inner) => ({ value: inner }),
-			createValue(),
-		);
+	test.each<[string, (inner: unknown) => unknown]>([
+		['an envelope', (inner) => ({ value: inner })],
+		['a list', (inner) => [inner]],
+	])('is found in %s nested too deeply', (_, wrap) => {
+		const nested = Array.from({ length: 2_000 }).reduce<unknown>(wrap, createValue());
 		expect(parseFlowReplies(nested)).toEqual([]);
 	});
 });
