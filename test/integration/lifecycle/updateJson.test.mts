@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { VALIDATION_ERROR } from '../../mock-api/accounts.mts';
+import { incorrectPayload } from '../../mock-api/errors.mts';
 import type { Scripted } from '../../mock-api/faults.mts';
 import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, UNKNOWN_FLOW } from '../setup.mts';
 import { findFlow, FLOW_JSON, getUrl, runOn, scriptWrites } from './setup.mts';
@@ -157,6 +158,13 @@ describe('Update JSON', () => {
 	test('reports that the JSON may have been applied when the retries are exhausted', async () => {
 		mockApi.settings.always = () => ({ status: 500, body: '' });
 		const { error } = await update({ options: { maxRetries: 0 } });
+		expect(error?.description).toMatch(/^The flow JSON may have been applied/);
+	});
+
+	test('reports that the JSON may have been applied when the retry is rejected', async () => {
+		scriptWrites({ fault: 'reset', applyFirst: true }, incorrectPayload);
+		const { error } = await update();
+		expect(error?.message).toBe('Refer to correct payload format');
 		expect(error?.description).toMatch(/^The flow JSON may have been applied/);
 	});
 
