@@ -99,7 +99,7 @@ describe('Credential test', () => {
 
 	test.each<[string, Record<string, string>, RegExp]>([
 		['http:// with a public host', { apiDomain: 'http://api.in.kaleyra.io' }, /https:\/\//],
-		['an unknown pod', { pod: 'us' }, /'Pod' .* is unknown: "us"/],
+		['an unknown pod', { pod: 'us' }, /'Pod' .* is unknown: "us"\. Select a pod/],
 		['an empty key', { apiKey: '' }, /'API Key' .* is empty/],
 		[
 			'a key of one letter',

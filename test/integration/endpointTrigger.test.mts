@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parsePrivateKey } from '../../nodes/shared/whatsappFlows/dataExchange/privateKey.ts';
@@ -92,6 +93,21 @@ describe('The endpoint trigger', () => {
 		expect(warnings).toEqual([
 			expect.stringMatching(/^Data Exchange request rejected with 421: ./),
 		]);
+	});
+
+	test('accepts only signed requests with an app secret', async () => {
+		const { appSecret, rawBody: body, header } = vectors.signature;
+		harness.credential = { privateKey: keys.pkcs8, appSecret };
+		const send = async (headers: IncomingHttpHeaders) =>
+			await callWebhook(
+				'kaleyraFlowsEndpointTrigger',
+				{ flowTokenPolicy: 'any' },
+				{ body, headers, nodeId: 'signed' },
+			);
+		const signed = await send({ 'x-hub-signature-256': header });
+		expect([signed.response, signed.items]).toEqual([{}, [expect.anything()]]);
+		const unsigned = await send({});
+		expect([unsigned.response.status, unsigned.items]).toEqual([432, undefined]);
 	});
 
 	test('keeps its credential in memory', async () => {

@@ -216,9 +216,14 @@ export class N8nTestHarness implements INodeTypes {
 	}
 
 	/** Puts a polling trigger into an active workflow. */
-	poller(name: string, parameters: IDataObject, staticData: IDataObject = {}): TestPoller {
+	poller(
+		name: string,
+		parameters: IDataObject,
+		staticData: IDataObject = {},
+		id = 'node',
+	): TestPoller {
 		const type = `${this.subject.packageName}.${name}`;
-		const node = this.node(parameters, { type });
+		const node = this.node(parameters, { type, id });
 		const trigger = this.loader.getNode(name).type as INodeType;
 		const nodeTypes = Object.assign(Object.create(this), { getByName: () => trigger });
 		const nodes = [node];
@@ -239,7 +244,7 @@ export class N8nTestHarness implements INodeTypes {
 				Object.defineProperty(context, 'logger', { value: logger });
 				// Before n8n 2.39, they come from somewhere else, or not at all.
 				Object.assign(context, {
-					getWorkflowStaticData: () => staticData,
+					getWorkflowStaticData: (kind: string) => (kind === 'node' ? staticData : {}),
 					getPollBudgetMs: budgetMs === null ? undefined : () => budgetMs,
 				});
 				const items = await workflow.expression.withIsolate(

@@ -1,8 +1,10 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { VALIDATION_ERROR } from '../mock-api/accounts.mts';
 import { incorrectPayload } from '../mock-api/errors.mts';
 import type { Recorded, Scripted } from '../mock-api/KaleyraMock.mts';
+import { KaleyraMock } from '../mock-api/KaleyraMock.mts';
 import {
 	DRAFT,
 	findClosedOrigin,
@@ -154,10 +156,15 @@ describe('Publish', () => {
 		expect(getRequests()).toEqual([POST]);
 	});
 
-	test('succeeds when an unknown code rejects a flow that is already published', async () => {
+	test.each<[string, Scripted]>([
+		[
+			'an unknown code',
+			{ status: 400, body: { code: 'WA-777', message: 'No', data: {}, error: {} } },
+		],
+		['success: false', { status: 200, body: { success: false } }],
+	])('succeeds when %s rejects a flow that is already published', async (_, scripted) => {
 		mockApi.flows.find(({ id }) => id === DRAFT)!.status = 'PUBLISHED';
-		const body = { code: 'WA-777', message: 'No', data: {}, error: {} };
-		mockApi.settings.always = respondToPosts({ status: 400, body });
+		mockApi.settings.always = respondToPosts(scripted);
 		const { main } = await publish(DRAFT, NO_RETRIES);
 		expect(toJson(main)).toEqual([{ ...DONE, already_published: true }]);
 	});
@@ -298,6 +305,47 @@ describe('Publish verification', () => {
 		const { main } = await publish(DRAFT, { validateBeforePublishing: false });
 		expect(toJson(main)).toEqual([{ ...DONE, confirmed_by_status: true }]);
 		expect(getPostRequests()).toEqual([POST]);
+	});
+
+	test('waits for Retry-After before it reads the status', async () => {
+		const scripted = { status: 503, headers: { 'retry-after': '1' }, applyFirst: true };
+		mockApi.settings.script = [() => scripted];
+		const { main } = await publish(DRAFT, NO_RETRIES);
+		expect(toJson(main)).toEqual([{ ...DONE, confirmed_by_status: true }]);
+		const [write, read] = mockApi.requests.map(({ at }) => at);
+		expect(read! - write!).toBeGreaterThanOrEqual(1_000);
+	});
+
+	test('waits less than a second without Retry-After', async () => {
+		mockApi.settings.script = [() => ({ ...gatewayTimeout, applyFirst: true })];
+		await publish(DRAFT, { validateBeforePublishing: false, maxRetries: 3 });
+		const [write, read] = mockApi.requests.map(({ at }) => at);
+		expect(read! - write!).toBeLessThan(3_500);
+	});
+
+	test('does not retry when the server asks to wait ten minutes', async () => {
+		mockApi.settings.always = respondToPosts({ status: 503, headers: { 'retry-after': '600' } });
+		const { error } = await publish(DRAFT, ONE_RETRY);
+		expect(error?.description).toContain("The flow's status is DRAFT.");
+		expect(getRequests()).toEqual([POST, READ]);
+	});
+
+	test('counts a retry after a refused connection against Max Retries', async () => {
+		const apiDomain = await findClosedOrigin();
+		harness.credential = { ...harness.credential, apiDomain };
+		const { promise: refused, resolve } = Promise.withResolvers<unknown>();
+		subscribe('http.client.request.error', resolve);
+		const starting = refused.then(async () => {
+			unsubscribe('http.client.request.error', resolve);
+			const late = await KaleyraMock.start(Number(apiDomain.split(':').at(-1)));
+			late.settings.always = respondToPosts(gatewayTimeout);
+			return late;
+		});
+		const { error } = await publish(DRAFT, ONE_RETRY);
+		const late = await starting;
+		await late.stop();
+		expect(error?.httpCode).toBe('504');
+		expect(late.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
 	});
 
 	test.each(['DEPRECATED', 'THROTTLED', 'BLOCKED', 'SOMETHING_NEW'])(

@@ -18,6 +18,7 @@ import {
 	WABA,
 	waitForRequests,
 } from './setup.mts';
+import { startSlowServer } from './slowServer.mts';
 
 setUp();
 afterEach(() => void vi.useRealTimers());
@@ -177,7 +178,7 @@ describe('Filters', () => {
 			{ flowIds: `={{ ["", " ", "${DRAFT}"] }}` },
 			[DRAFT],
 		],
-		['flows whose name contains a text', { filters: { name: 'SURVEY' } }, [PUBLISHED]],
+		['flows whose name contains a text', { filters: { name: ' SURVEY ' } }, [PUBLISHED]],
 		[
 			'changes from a status',
 			{ filters: { statusFrom: ['PUBLISHED', 'DRAFT'] } },
@@ -208,6 +209,13 @@ describe('Filters', () => {
 		changeStatuses();
 		getFlow(PUBLISHED).name = 'Another name';
 		expect(summarizeEvents(await trigger.poll())).toEqual([`metadataChanged ${PUBLISHED}`]);
+	});
+
+	test('on the name apply to created flows', async () => {
+		const trigger = createTrigger(['flowCreated'], { filters: { name: 'survey' } });
+		await trigger.poll();
+		getFlows(WABA).push(flow('1', { name: 'Another name' }), flow('2', { name: 'Survey 2' }));
+		expect(summarizeEvents(await trigger.poll())).toEqual(['flowCreated 2']);
 	});
 
 	test('match the name that the flow had before', async () => {
@@ -343,6 +351,15 @@ describe('A failed poll', () => {
 		expect(error).toMatchObject(withFailure('temporarily-unavailable'));
 		expect(mockApi.requests.length).toBeLessThan(8);
 		expect(summarizeEvents(await trigger.poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+	});
+
+	test('closes the connection of a request that exceeds its time budget', async () => {
+		const slow = await startSlowServer();
+		harness.credential = { ...harness.credential, apiDomain: slow.origin };
+		const error = await expectPollError(createTrigger(['statusChanged']).poll('trigger', 500));
+		expect(error.message).toBe('Request timed out');
+		await vi.waitFor(() => expect(slow.open).toBe(0));
+		slow.stop();
 	});
 
 	test.each<[string, Scripted]>([
@@ -540,6 +557,17 @@ describe('Flows missing from an incomplete list', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
+	test('are kept when the list is empty and their own response is unclear', async () => {
+		const trigger = createTrigger(['flowDeleted']);
+		await trigger.poll();
+		mockApi.settings.always = ({ target }) =>
+			target.endsWith('/flows') ? { body: { data: [] } } : errors.incorrectPayload;
+		expect(await trigger.poll()).toBeNull();
+		mockApi.settings.always = undefined;
+		deleteFlow(DRAFT);
+		expect(summarizeEvents(await trigger.poll())).toEqual([`flowDeleted ${DRAFT}`]);
+	});
+
 	test('are requested in batches of 20 per poll', async () => {
 		const many = Array.from({ length: 30 }, (_, index) => flow(String(1_000 + index)));
 		getFlows(WABA).push(...many);
@@ -595,7 +623,7 @@ describe('Poll state', () => {
 		await trigger.poll();
 		await trigger.poll();
 		await trigger.poll();
-		expect(writes).toBe(1);
+		expect([writes, trigger.warnings]).toEqual([1, []]);
 	});
 
 	test.each<[string, (state: any) => unknown]>([
@@ -604,6 +632,7 @@ describe('Poll state', () => {
 		['is not compressed', (state) => ({ ...state, flows: 'W10=' })],
 		['contains other compressed data', (state) => ({ ...state, flows: 'AwA=' })],
 		['has no flows', ({ flows, ...state }) => state],
+		['does not say whether it is complete', ({ truncated, ...state }) => state],
 		// [{"id":1}], deflated.
 		['has numeric IDs', (state) => ({ ...state, flows: 'i65WykxRsjKsjQUA' })],
 		['is text', () => 'foreign'],
@@ -625,6 +654,7 @@ describe('Poll state', () => {
 		getFlows(EMPTY_WABA).push(flow('1'));
 		const other = createTrigger(ALL_EVENTS, { wabaId: EMPTY_WABA }, trigger.staticData);
 		expect(await other.poll()).toBeNull();
+		expect(other.warnings).toEqual([]);
 		getFlows(EMPTY_WABA).push(flow('2'));
 		expect(summarizeEvents(await other.poll())).toEqual(['flowCreated 2']);
 	});
@@ -657,6 +687,17 @@ describe('Poll state', () => {
 		for (const copy of copies) events.push(...summarizeEvents(await copy.poll()));
 		expect(events).toEqual([`statusChanged ${PUBLISHED}`]);
 		expect(copies[1]!.warnings.join()).toContain('an overlapping poll has already saved');
+	});
+
+	test('is not affected by another trigger that watches the same flows', async () => {
+		const triggers = ['one', 'two'].map((id) =>
+			harness.poller('kaleyraFlowsTrigger', { events: ['statusChanged'] }, {}, id),
+		);
+		for (const { poll } of triggers) await poll();
+		getFlow(PUBLISHED).status = 'BLOCKED';
+		for (const { poll } of triggers) {
+			expect(summarizeEvents(await poll())).toEqual([`statusChanged ${PUBLISHED}`]);
+		}
 	});
 
 	test('is used again a minute later if n8n failed to store the newer one', async () => {
@@ -819,6 +860,18 @@ describe('Invalid parameters', () => {
 			/such as 822625023859371/,
 		],
 		[
+			'an incomplete list of flow IDs',
+			{ events: ['flowCreated'], flowIds: '[1, 2' },
+			/^'Flow Names or IDs' starts with \[/,
+			/such as 822625023859371,822625023859372/,
+		],
+		[
+			'a status that is a number',
+			{ events: ['statusChanged'], filters: { statusFrom: [7] } },
+			/^'Status Changed From' must contain only names/,
+			/such as BLOCKED,THROTTLED/,
+		],
+		[
 			'a rounded flow ID',
 			{ events: ['flowCreated'], flowIds: [1e21] },
 			/safe integer range/,
@@ -861,8 +914,11 @@ describe('The poll', () => {
 		['validationErrorsChanged', 'validation_errors', 'Validation Errors Changed'],
 	])('fails for %s when no flow has the field', async (event, field, name) => {
 		mockApi.settings.always = () => ({ body: { data: [{ id: '1', name: 'Only a name' }] } });
-		const { message } = await expectPollError(createTrigger([event]).poll());
-		expect(message).toBe(`Can't detect '${name}': Kaleyra didn't return '${field}' for any flow`);
+		expect(await expectPollError(createTrigger([event]).poll())).toMatchObject({
+			message: `Can't detect '${name}': Kaleyra didn't return '${field}' for any flow`,
+			description: `Remove '${name}' from 'Events'.`,
+			...withFailure('configuration-invalid'),
+		});
 	});
 
 	test.each<[string, Scripted]>([
@@ -918,7 +974,9 @@ describe('The poll', () => {
 
 	test('fails for flowCreated when the list is incomplete', async () => {
 		Object.assign(mockApi.settings, { pageSize: 3, cursors: 'ignored' });
-		const { message } = await expectPollError(createTrigger(['flowCreated']).poll());
-		expect(message).toContain("Can't detect 'Flow Created'");
+		expect(await expectPollError(createTrigger(['flowCreated']).poll())).toMatchObject({
+			message: expect.stringContaining("Can't detect 'Flow Created'"),
+			...withFailure('configuration-invalid'),
+		});
 	});
 });

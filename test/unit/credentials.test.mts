@@ -21,6 +21,7 @@ describe('The Kaleyra credential adds the API key', () => {
 	test.each<[string, object]>([
 		['a URL of its API domain', { url: 'https://api.in.kaleyra.io/v2/x' }],
 		['the `uri` of n8n’s older request helper', { uri: 'https://api.in.kaleyra.io/v2/x' }],
+		['a URL and a `uri` that is null', { url: 'https://api.in.kaleyra.io/v2/x', uri: null }],
 		['a `uri` that is a URL object', { uri: new URL('https://api.in.kaleyra.io/v2/x') }],
 		['upper case in scheme and host', { url: 'HTTPS://API.IN.KALEYRA.IO/v2/x' }],
 		['the default port', { url: 'https://api.in.kaleyra.io:443/v2/x' }],

@@ -56,6 +56,14 @@ describe('fetchPages', () => {
 		});
 	});
 
+	test('ends the list at an empty page that has a cursor', async () => {
+		expect(await fetch({ '': createPage([1], 'a'), a: createPage([], 'b') })).toEqual({
+			ids: [1],
+			stopReason: 'endOfList',
+			cursors: [undefined, 'a'],
+		});
+	});
+
 	test('stops at a limit in the middle of a page', async () => {
 		expect(await fetch(THREE_PAGES, { limit: 3 })).toEqual({
 			ids: [1, 2, 3],

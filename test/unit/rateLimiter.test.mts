@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { HttpResponse } from '../../nodes/shared/http/httpResult.ts';
 import { RateLimiter } from '../../nodes/shared/http/rateLimiter.ts';
 
@@ -16,6 +16,8 @@ async function countGranted(limiter: RateLimiter, wanted: number): Promise<numbe
 	await new Promise((resolve) => setTimeout(resolve, 5));
 	return granted;
 }
+
+afterEach(() => void vi.useRealTimers());
 
 describe('RateLimiter', () => {
 	test('grants any number of requests before the first rate limit', async () => {
@@ -36,6 +38,31 @@ describe('RateLimiter', () => {
 			return Math.round(limiter.getDelay() / 100);
 		});
 		expect(new Set(delays).size).toBeGreaterThan(1);
+	});
+
+	test('without Retry-After delays requests longer after each rate limit', () => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		const limiter = new RateLimiter();
+		for (const [min, max] of [
+			[250, 500],
+			[500, 1_000],
+			[1_000, 2_000],
+		] as const) {
+			limiter.recordLimit(limited(), Date.now());
+			expect(limiter.getDelay()).toBeGreaterThanOrEqual(min);
+			expect(limiter.getDelay()).toBeLessThanOrEqual(max);
+			vi.setSystemTime(Date.now() + max);
+		}
+	});
+
+	test.each([
+		[60, true],
+		[61, false],
+	])('waits for a Retry-After of %i s: %j', (seconds, waits) => {
+		vi.useFakeTimers({ toFake: ['Date'] });
+		const limiter = new RateLimiter();
+		limiter.recordLimit(limited(seconds * 1_000), Date.now());
+		expect(limiter.canWait(600_000, Infinity)).toBe(waits);
 	});
 
 	test('keeps the longest delay', () => {

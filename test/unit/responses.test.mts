@@ -213,6 +213,7 @@ describe('parseResponse for an API error', () => {
 	});
 
 	test.each<[number, unknown, string, string | undefined]>([
+		[199, '', 'The request was rejected', undefined],
 		[302, '', 'The server responded with a redirect', 'configuration-invalid'],
 		[401, '', 'The API key was rejected', 'credential-invalid'],
 		[403, '<html>Forbidden</html>', 'Access denied', 'credential-invalid'],
@@ -236,13 +237,27 @@ describe('parseResponse for an API error', () => {
 		expect(error?.failure?.cause).toBe(cause);
 	});
 
-	test.each<[number, string]>([
-		[2_000, 'Try again in 2 seconds.'],
-		[600_000, 'Try again in 10 minutes.'],
-	])('has the time to retry (%i ms) in its description and failure', (retryAfterMs, sentence) => {
-		const error = parseError(429, '', retryAfterMs);
-		expect(error?.description).toContain(sentence);
-		expect(error?.failure).toEqual({ cause: 'rate-limited', retryAfterMs });
+	test.each<[number, string, string, number]>([
+		[429, 'rate-limited', 'Try again in 1 second.', 1_000],
+		[429, 'rate-limited', 'Try again in 2 seconds.', 2_000],
+		[429, 'rate-limited', 'Try again in 2 minutes.', 90_000],
+		[503, 'temporarily-unavailable', 'Try again in 10 minutes.', 600_000],
+	])(
+		'with HTTP %i has the time to retry in its description and failure (%s): %s',
+		(status, cause, sentence, retryAfterMs) => {
+			const error = parseError(status, '', retryAfterMs);
+			expect(error?.description).toContain(sentence);
+			expect(error?.failure).toEqual({ cause, retryAfterMs });
+		},
+	);
+
+	test('has no time to retry in its failure when waiting does not help', () => {
+		expect(parseError(403, '', 2_000)?.failure).toEqual({ cause: 'credential-invalid' });
+	});
+
+	test('keeps the message of an unexpected response', () => {
+		const parsed = parseResponse(createResponse(200, { message: 'Maintenance' }), parseFlow);
+		expect(getError(parsed)?.message).toBe('Maintenance');
 	});
 
 	test.each<[string, unknown]>([

@@ -96,6 +96,10 @@ describe('isIndeterminate', () => {
 		expect(isIndeterminate(respond(400), () => 'temporarily-unavailable')).toBe(true);
 	});
 
+	test('for a server error in the body of HTTP 429 is false', () => {
+		expect(isIndeterminate(respond(429), () => 'temporarily-unavailable')).toBe(false);
+	});
+
 	test('for a final error returned with HTTP 500 is false', () => {
 		expect(isIndeterminate(respond(500), finalCause)).toBe(false);
 	});

@@ -182,7 +182,9 @@ describe('Paths', () => {
 		'reject the segment %j, which would address another resource',
 		(segment) => {
 			for (const path of [encodePathSegment, flowsPath, flowPath, publishPath]) {
-				expect(() => path(segment)).toThrow(InvalidInputError);
+				expect(() => path(segment)).toThrow(
+					new InvalidInputError(`"${segment}" can't be part of a URL`, 'Enter an ID.'),
+				);
 			}
 		},
 	);

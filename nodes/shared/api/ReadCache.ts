@@ -17,8 +17,10 @@ export class ReadCache {
 		let succeeded = false;
 		try {
 			const result = await entry.result;
-			succeeded = result.kind === 'response' && result.status >= 200 && result.status <= 299;
-			entry.size = result.kind === 'response' ? (result.size ?? 0) : 0;
+			if (result.kind === 'response' && result.status <= 299) {
+				succeeded = true;
+				entry.size = result.size ?? 0;
+			}
 			return result;
 		} finally {
 			// A request that ran while others filled the cache may have been dropped already.

@@ -51,7 +51,7 @@ export async function downloadFile(
 			}
 			return parseResult(parser, result, (body) => (Buffer.isBuffer(body) ? body : undefined));
 		}
-		url = parseUrl(location, url);
+		url = parseUrl(location, url.href);
 	}
 }
 

@@ -48,8 +48,7 @@ export class HttpClient {
 			const result = await this.sendOnce(request, options, getFailureCause);
 			const done = { ...result, earlierAttemptIndeterminate, retries };
 			if (isRateLimited(result, getFailureCause)) {
-				const wasSent = result.kind === 'networkError' || result.sent !== false;
-				if (wasSent && this.rateLimiter.canWait(rateLimitTimeoutMs, deadline)) continue;
+				if (this.rateLimiter.canWait(rateLimitTimeoutMs, deadline)) continue;
 				return done;
 			}
 			const delay = getRetryDelay(result, retries);

@@ -34,7 +34,5 @@ export async function callHttpHelper(
 		credentials === 'omit'
 			? await httpRequest(options)
 			: await httpRequestWithAuthentication.call(context, credentialType, options);
-	return responseType === 'bytes'
-		? await readStreamBody(response, maxBytes, abortSignal)
-		: response;
+	return responseType === 'bytes' ? await readStreamBody(response, maxBytes) : response;
 }

@@ -47,11 +47,9 @@ export class RateLimiter {
 
 	/** Waits for one of the requests in flight to end if there are too many, in the order of arrival. */
 	async acquire(): Promise<void> {
-		if (!this.hasRoom() || this.waiting.length > 0) {
-			await new Promise<void>((resolve) => this.waiting.push(resolve));
-		} else {
-			this.inFlight++;
-		}
+		// Requests wait only while there is no room, so a later one can't overtake them.
+		if (this.hasRoom()) this.inFlight++;
+		else await new Promise<void>((resolve) => this.waiting.push(resolve));
 	}
 
 	release(): void {

@@ -51,10 +51,6 @@ export function isLoopbackHttp({ protocol, hostname }: URL): boolean {
 }
 
 /** @param base of a relative URL */
-export function parseUrl(text: string, base?: URL): URL | undefined {
-	try {
-		return new URL(text, base);
-	} catch {
-		return undefined;
-	}
+export function parseUrl(text: string, base?: string): URL | undefined {
+	return URL.canParse(text, base) ? new URL(text, base) : undefined;
 }

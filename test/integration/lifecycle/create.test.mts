@@ -192,7 +192,7 @@ describe('Create with an unknown outcome', () => {
 				: always?.(request);
 		const { error } = await create({ options: { maxRetries: 0 } });
 		expect(error?.description).toMatch(
-			/^It's unknown whether the flow was created, because reading/,
+			/^It's unknown whether the flow was created, because reading the list of flows failed \(Access denied\)\./,
 		);
 	});
 

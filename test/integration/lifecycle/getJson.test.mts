@@ -6,7 +6,17 @@ import { KaleyraFlowClient } from '../../../nodes/kaleyra/KaleyraFlowClient.ts';
 import { KaleyraSession } from '../../../nodes/kaleyra/session.ts';
 import { FileHost } from '../../mock-api/FileHost.mts';
 import { withFailure } from '../failure.mts';
-import { DRAFT, getRequests, harness, mockApi, PUBLISHED, setUp, toJson } from '../setup.mts';
+import {
+	DRAFT,
+	findClosedOrigin,
+	getRequests,
+	harness,
+	mockApi,
+	PUBLISHED,
+	setUp,
+	toJson,
+} from '../setup.mts';
+import { startSlowServer } from '../slowServer.mts';
 import { findFlow, FLOW_JSON, runOn } from './setup.mts';
 
 setUp();
@@ -179,6 +189,20 @@ describe('Download JSON from another host', () => {
 			expect(error?.message).toBe("The file's download URL isn't an https URL");
 		},
 	);
+
+	test('requests an https URL', async () => {
+		setUrl((await findClosedOrigin()).replace('http:', 'https:'));
+		expect((await download()).error?.message).toBe('Connection refused');
+	});
+
+	test('closes the connection when it takes too long', async () => {
+		const slow = await startSlowServer();
+		setUrl(slow.origin);
+		const { error } = await download({ options: { maxRetries: 0, timeout: 1 } });
+		expect(error?.message).toBe('Request timed out');
+		await vi.waitFor(() => expect(slow.open).toBe(0));
+		slow.stop();
+	});
 
 	test('sends nothing to http after a redirect', async () => {
 		cdn.files.set('/old', { status: 302, headers: { location: 'http://cdn.example.com/' } });

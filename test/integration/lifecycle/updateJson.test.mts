@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 import { VALIDATION_ERROR } from '../../mock-api/accounts.mts';
+import { incorrectPayload } from '../../mock-api/errors.mts';
 import type { Scripted } from '../../mock-api/faults.mts';
 import { DRAFT, getRequests, mockApi, PUBLISHED, setUp, toJson, UNKNOWN_FLOW } from '../setup.mts';
 import { findFlow, FLOW_JSON, getUrl, runOn, scriptWrites } from './setup.mts';
@@ -169,6 +170,13 @@ describe('Update JSON', () => {
 			expect(error?.description).toMatch(/^The flow JSON may have been applied/);
 		},
 	);
+
+	test('reports that the JSON may have been applied when the retry is rejected', async () => {
+		scriptWrites({ fault: 'reset', applyFirst: true }, incorrectPayload);
+		const { error } = await update();
+		expect(error?.message).toBe('Refer to correct payload format');
+		expect(error?.description).toMatch(/^The flow JSON may have been applied/);
+	});
 
 	test('accepts a file of 10 MB', async () => {
 		const empty = JSON.stringify({ version: '7.1', screens: [], filler: '' });
