@@ -248,9 +248,9 @@ describe('Respond', () => {
 	});
 
 	test('shows an error on the screen of the request', async () => {
-		const parameters = { responseType: 'error', errorMessage: 'Closed', inputType: 'json' };
+		const parameters = { responseType: 'error', errorMessage: '={{ 42 }}', inputType: 'json' };
 		const { decrypt } = await respond(parameters);
-		expect(await decrypt()).toEqual({ screen: 'DATE', data: { error_message: 'Closed' } });
+		expect(await decrypt()).toEqual({ screen: 'DATE', data: { error_message: '42' } });
 	});
 
 	test('shows no error before the first screen', async () => {
@@ -279,7 +279,7 @@ describe('Respond', () => {
 	test('expires the flow token with a message', async () => {
 		const { responses, decrypt } = await respond({
 			responseType: 'expireToken',
-			errorMessage: 'Sold out',
+			errorMessage: ' Sold out ',
 		});
 		expect(responses[0]?.statusCode).toBe(427);
 		expect(await decrypt()).toEqual({ error_msg: 'Sold out' });
@@ -288,6 +288,7 @@ describe('Respond', () => {
 	test.each<[string, IDataObject, string]>([
 		['an unknown response type', { responseType: 'x' }, `'Response Type' is unknown: "x"`],
 		['an empty screen', { ...NEXT, screen: ' ' }, "'Screen' is empty"],
+		['an object as a screen', { ...NEXT, screen: '={{ {} }}' }, "'Screen' is empty"],
 		[
 			'an empty error message',
 			{ responseType: 'expireToken', errorMessage: ' ' },

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../errors';
-import { isBlank, truncateForMessage } from './parameters';
+import { isBlank, trimText, truncateForMessage } from './parameters';
 
 /** An option for a single line of text. */
 export function createLineOption(
@@ -17,7 +17,7 @@ export function createLineOption(
  */
 export function parseLine(value: unknown, name: string): string | undefined {
 	if (isBlank(value)) return undefined;
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const text = trimText(value);
 	if (text !== '' && !/\p{Cc}/u.test(text)) return text;
 	throw new InvalidInputError(
 		`'${name}' must be a single line of text: ${truncateForMessage(String(JSON.stringify(value)))}`,

@@ -68,6 +68,10 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || ['', '[]'].includes(String(value).trim());
 }
 
+/** Trims a text or a number. @returns '' for anything else */
+export const trimText = (value: unknown) =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
 /** The parameters of a collection without those of the given ones that are blank. */
 export function omitBlank(collection: unknown, names: string[]): JsonObject {
 	const entries = Object.entries(isObject(collection) ? collection : {});

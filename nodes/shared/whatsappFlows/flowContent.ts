@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { InvalidInputError } from '../errors';
 import { parseUrl } from '../http/url';
-import { parseStringList } from '../node/parameters';
+import { parseStringList, trimText } from '../node/parameters';
 
 /** Parameters for a flow's metadata, each with its parser. */
 
@@ -26,7 +26,7 @@ export const createNameParameter = (scope: string): INodeProperties => ({
 
 /** @throws {InvalidInputError} if it's empty */
 export function parseName(value: unknown): string {
-	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const name = trimText(value);
 	if (name !== '') return name;
 	throw new InvalidInputError("'Name' is empty", 'Enter a name.');
 }

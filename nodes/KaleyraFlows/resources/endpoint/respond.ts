@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../../shared/errors';
 import type { GetParameter } from '../../../shared/node/parameters';
+import { trimText } from '../../../shared/node/parameters';
 import type { PendingRequest } from '../../../shared/whatsappFlows/dataExchange/pendingRequest';
 import type { EndpointResponse } from '../../../shared/whatsappFlows/dataExchange/responses';
 import {
@@ -140,6 +141,7 @@ function parseCurrentScreen({ screen }: PendingRequest): string {
 }
 
 function parseText(value: unknown, name: string): string {
-	if (typeof value === 'string' && value.trim() !== '') return value.trim();
+	const text = trimText(value);
+	if (text !== '') return text;
 	throw new InvalidInputError(`'${name}' is empty`, `Enter a value for '${name}'.`);
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInputError } from '../../errors';
 import type { GetParameter } from '../../node/parameters';
-import { isBlank } from '../../node/parameters';
+import { isBlank, trimText } from '../../node/parameters';
 
 /** The texts of a flow message, with Meta's limits in characters. The limit of the button is Meta's advice. */
 const TEXTS = {
@@ -70,7 +70,7 @@ const parseOptionalText = (value: unknown, key: keyof typeof TEXTS) =>
 
 function parseText(value: unknown, key: keyof typeof TEXTS): string {
 	const { name, max } = TEXTS[key];
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const text = trimText(value);
 	if (text === '') {
 		throw new InvalidInputError(`'${name}' is empty`, `Enter a text of up to ${max} characters.`);
 	}
