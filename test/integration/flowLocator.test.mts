@@ -76,9 +76,20 @@ describe('By Name', () => {
 			expect(error?.description).toMatch(
 				/^Use an exact name or a flow ID\. The most similar flows are "Customer survey" \(ID 900000000000002\), /,
 			);
+			expect(error?.description?.match(/\(ID /g)).toHaveLength(5);
 			expect(getRequests()).toEqual(LIST);
 		},
 	);
+
+	test('suggests the shorter of two names that have the same letters of the text', async () => {
+		const flows = ['Customer survey of the second half of 2026', 'Customer survey'];
+		mockApi.account.wabas.set(
+			WABA,
+			flows.map((name, index) => flow(String(index + 1), { name })),
+		);
+		const { error } = await getByName('customer surveys');
+		expect(error?.description).toContain('similar flows are "Customer survey" (ID 2), ');
+	});
 
 	test('fails when several flows have the name, and lists their IDs', async () => {
 		mockApi.flows[2]!.name = 'Customer survey';
@@ -92,11 +103,14 @@ describe('By Name', () => {
 		expect(error?.description).toMatch(/^There are no flows/);
 	});
 
-	test('fails without a request for an empty name', async () => {
-		const { error } = await getByName(' ');
-		expect(error?.message).toBe("'Flow' is empty");
-		expect(getRequests()).toEqual([]);
-	});
+	test.each([' ', '={{ $json.nothing }}'])(
+		'fails without a request for the name %j',
+		async (name) => {
+			const { error } = await getByName(name);
+			expect(error?.message).toBe("'Flow' is empty");
+			expect(getRequests()).toEqual([]);
+		},
+	);
 
 	test('reads the list once for many items that only read', async () => {
 		const items = Array.from({ length: 5 }, () => ({}));

@@ -79,8 +79,13 @@ describe('Get with Fields', () => {
 
 	test('hints at a field whose name may be misspelled', async () => {
 		mockApi.settings.always = () => ({ body: { id: THROTTLED, name: 'Track an order' } });
-		const { hints } = await get(THROTTLED, { fields: '={{ "name,statsu" }}' });
-		expect(hints).toEqual(["Kaleyra didn't return statsu. Check the spelling in 'Fields'."]);
+		const { run } = await get(THROTTLED, { fields: '={{ "name,statsu" }}' });
+		expect(run.data.resultData.runData['Node']?.[0]?.hints).toEqual([
+			{
+				message: "Kaleyra didn't return statsu. Check the spelling in 'Fields'.",
+				location: 'outputPane',
+			},
+		]);
 	});
 
 	test('does not hint at a documented field that the flow does not have', async () => {

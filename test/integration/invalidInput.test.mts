@@ -67,6 +67,7 @@ test('Publish rejects a flow URL of another host without a request', async () =>
 	const flowId = { __rl: true, mode: 'url', value: `=https://example.com/flows/${DRAFT}/` };
 	const { error } = await harness.run({ resource: 'flow', operation: 'publish', flowId });
 	expect(error?.message).toMatch(/^'Flow' isn't the URL of a flow/);
+	expect(error?.description).toContain('/wa/manage/flows/822625023859371/, or select By ID.');
 	expect(getRequests()).toEqual([]);
 });
 
@@ -141,7 +142,7 @@ describe('Update Metadata', () => {
 		['no fields', {}, /^'Update Fields' is empty/, /name, categories, or an endpoint URI/],
 		[
 			'only blank fields',
-			{ name: ' ', categories: [], endpointUri: '={{ $json.nothing }}' },
+			{ name: ' ', categories: "={{ ['', ' '] }}", endpointUri: '={{ $json.nothing }}' },
 			/^'Update Fields' is empty/,
 			/A blank field is left unchanged/,
 		],
@@ -161,6 +162,12 @@ describe('Update Metadata', () => {
 			'an endpoint without a protocol',
 			{ endpointUri: 'x.example' },
 			/isn't an https URL/,
+			/starts with https:/,
+		],
+		[
+			'a number as endpoint',
+			{ endpointUri: '={{ 5 }}' },
+			/isn't an https URL: 5$/,
 			/starts with https:/,
 		],
 		[
@@ -196,6 +203,8 @@ describe('Update Metadata', () => {
 			{ items, onError: 'continueErrorOutput' },
 		);
 		expect([main[0]?.pairedItem, errors[0]?.pairedItem]).toEqual([{ item: 1 }, { item: 0 }]);
+		const details = { description: expect.stringContaining('A blank field is left unchanged') };
+		expect(errors[0]?.json['details']).toEqual(details);
 		expect(getPostRequests()).toHaveLength(1);
 	});
 });

@@ -360,6 +360,7 @@ describe('Canceling an execution', () => {
 test('An unknown operation fails without sending a request', async () => {
 	const { error } = await harness.run({ resource: 'flow', operation: 'explode' });
 	expect(error?.message).toBe("The resource 'flow' has no operation 'explode'");
+	expect(error?.description).toBe('Select an operation from the list.');
 	expect(getRequests()).toEqual([]);
 });
 

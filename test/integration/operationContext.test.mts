@@ -136,6 +136,12 @@ describe('An operation', () => {
 		expect(mockApi.requests).toEqual([]);
 	});
 
+	test('fails for an item without files, without a request', async () => {
+		const { error } = await run({ operation: 'upload', binaryPropertyName: 'data' });
+		expect(error?.message).toBe("The item has no binary field 'data'");
+		expect(mockApi.requests).toEqual([]);
+	});
+
 	test('downloads from another host without the API key and returns a file', async () => {
 		host.files.set('/flow.json', { body: BYTES });
 		const { main, error } = await run({ operation: 'download', url: `${host.origin}/flow.json` });

@@ -106,6 +106,12 @@ describe('Publish', () => {
 		expect(error?.description).not.toContain(' more');
 	});
 
+	test('lists validation errors without their final period only', async () => {
+		mockApi.flows[0]!.validation_errors = [{ message: "Property 'a.b' is unknown." }];
+		const { error } = await publish(DRAFT);
+		expect(error?.description).toMatch(/^Property 'a\.b' is unknown\. Fix/);
+	});
+
 	test('lists validation errors without a message or location', async () => {
 		mockApi.flows[0]!.validation_errors = [{ error: 'UNKNOWN_FAULT' }, {}];
 		const { error } = await publish(DRAFT);

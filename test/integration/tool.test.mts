@@ -33,8 +33,8 @@ describe('A tool’s error message', () => {
 		[
 			'an invalid value',
 			'get',
-			{ flowId: byId('=survey') },
-			/^'Flow ID' must contain only digits: "survey"\. A flow ID contains only digits/,
+			{ flowId: byId('=survey.2026') },
+			/^'Flow ID' must contain only digits: "survey\.2026"\. A flow ID contains only digits/,
 		],
 		[
 			'a flow that can’t be published',

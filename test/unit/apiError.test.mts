@@ -118,6 +118,13 @@ describe('toNodeError', () => {
 		});
 	});
 
+	test('adds the description to a tool’s message once', () => {
+		const tool = { ...NODE, type: `${NODE.type}Tool` };
+		const error = new NodeOperationError(tool, 'No flow', { description: 'Enter one.' });
+		expect(toNodeError(tool, toNodeError(tool, error)).message).toBe('No flow. Enter one.');
+		expect(toNodeError(tool, new Error('No flow')).message).toBe('No flow');
+	});
+
 	test.each<[unknown, string]>([
 		[new CancelledError(), 'The execution was canceled'],
 		[new Error('deletePermission'), 'deletePermission'],

@@ -34,5 +34,6 @@ test('At most 100 credentials are kept', async () => {
 		await cache.get(key, 60_000, async () => await Promise.resolve(value));
 	for (let key = 0; key <= 100; key++) await get(String(key), 'old');
 	expect(await get('100', 'new')).toBe('old');
+	expect(await get('1', 'new')).toBe('old');
 	expect(await get('0', 'new')).toBe('new');
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decodeUtf8, isSameJson } from '../../nodes/shared/whatsappFlows/flowJson.ts';
+import {
+	decodeUtf8,
+	isSameJson,
+	MAX_FLOW_JSON_BYTES,
+	parseFlowJson,
+} from '../../nodes/shared/whatsappFlows/flowJson.ts';
 
 describe('isSameJson', () => {
 	test.each<[unknown, unknown]>([
@@ -22,11 +27,21 @@ describe('isSameJson', () => {
 			[2, 1],
 		],
 		[[1], [1, 2]],
+		[[], null],
+		[[1], { 0: 1, length: 1 }],
 		[{ 0: 1 }, [1]],
 		[1, '1'],
 		[null, {}],
 		[undefined, {}],
 	])('is false for %j and %j', (a, b) => expect(isSameJson(a, b)).toBe(false));
+});
+
+test('Flow JSON can have 10 MB, and not a byte more', () => {
+	const empty = JSON.stringify({ version: '7.1', screens: [], filler: '' });
+	const filler = 'x'.repeat(MAX_FLOW_JSON_BYTES - empty.length - 2);
+	const text = JSON.stringify({ version: '7.1', screens: [], filler: `${filler}é` });
+	expect(parseFlowJson(text, "'Flow JSON'").text).toBe(text);
+	expect(() => parseFlowJson(`${text} `, "'Flow JSON'")).toThrow('The flow JSON has 10.0 MB');
 });
 
 describe('decodeUtf8', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseOptions } from '../../nodes/shared/node/options.ts';
+import { EVENTS } from '../../nodes/KaleyraFlowsTrigger/parameters.ts';
 import { LIST_FIELDS } from '../../nodes/kaleyra/constants.ts';
 import { parseFields } from '../../nodes/kaleyra/parameters/fields.ts';
 import { parseInteger, parseStringList } from '../../nodes/shared/node/parameters.ts';
@@ -32,8 +33,16 @@ describe('parseStringList and parseFields', () => {
 		['a value in another case', 'UPDATED_AT'],
 		['a value with a hyphen', '["updated-at"]'],
 		['a label with spaces around it', ' Updated At ,'],
+		['a label with two spaces', 'Updated  At'],
 	])('take %s for the option', (_, value) => {
 		expect(parseFields(() => value, LIST_FIELDS)).toEqual(['updated_at']);
+	});
+
+	test('take a label for the option whose value has another form', () => {
+		expect(parseStringList('Flow Created, statuschanged', 'Events', '', EVENTS)).toEqual([
+			'flowCreated',
+			'statusChanged',
+		]);
 	});
 
 	test.each<[string, unknown]>([
@@ -63,9 +72,11 @@ describe('parseStringList and parseFields', () => {
 		['a JSON array of numbers', '[5]'],
 		['a nested JSON array', '[["id"]]'],
 	])('reject %s', (_, value) => {
-		expect(() => parseStringList(value, 'Fields', 'id,name')).toThrow(
-			/^'Fields' must contain only names without spaces/,
-		);
+		for (const options of [[], LIST_FIELDS]) {
+			expect(() => parseStringList(value, 'Fields', 'id,name', options)).toThrow(
+				/^'Fields' must contain only names without spaces/,
+			);
+		}
 	});
 });
 
@@ -97,6 +108,10 @@ describe('parseInteger', () => {
 		[[7]],
 	])('rejects %j and names the range', (value) => {
 		expect(() => parseInteger(value, range)).toThrow(/^'Limit' must be an integer, 1 to 50: /);
+	});
+
+	test.each(['', ' '])('does not take %j for 0', (value) => {
+		expect(() => parseInteger(value, { name: 'Limit', min: 0 })).toThrow(/must be an integer/);
 	});
 
 	test('names only the minimum when there is no maximum', () => {

@@ -10,9 +10,9 @@ const MAX_SUGGESTIONS = 5;
 
 /** @throws {InvalidInputError} if several flows have the name */
 export function findNamedFlow(flows: NamedFlow[], text: string): NamedFlow | undefined {
-	const [flow, ...others] = flows.filter(({ name }) => name === text);
-	if (others.length === 0) return flow;
-	const ids = [flow, ...others].map((each) => each?.id);
+	const named = flows.filter(({ name }) => name === text);
+	if (named.length <= 1) return named[0];
+	const ids = named.map(({ id }) => id);
 	throw new InvalidInputError(
 		`${ids.length} flows are named ${truncateForMessage(text)}`,
 		`Use the ID of one of them: ${ids.join(', ')}.`,
@@ -44,7 +44,7 @@ export function findFlowByName(flows: NamedFlow[], text: string): string {
 function getSimilarity(a: unknown, b: string): number {
 	const [first, second] = [getLetterPairs(String(a)), getLetterPairs(b)];
 	const common = [...first].filter((pair) => second.has(pair)).length;
-	return (2 * common) / (first.size + second.size || 1);
+	return (2 * common) / (first.size + second.size);
 }
 
 function getLetterPairs(text: string): Set<string> {

@@ -61,7 +61,7 @@ export const endpointUriParameter: INodeProperties = {
 /** @throws {InvalidInputError} if it isn't an https URL */
 export function parseEndpointUri(value: unknown): string {
 	const uri = typeof value === 'string' ? value.trim() : '';
-	if (/^https:\/\/[^\s/]+/.test(uri) && parseUrl(uri)) return uri;
+	if (/^https:\/\/[^\s/]/.test(uri) && parseUrl(uri)) return uri;
 	throw new InvalidInputError(
 		`'Endpoint URI' isn't an https URL: ${JSON.stringify(value)}`,
 		'Enter a URL that starts with https://, such as https://example.com/whatsapp-flow.',

@@ -249,6 +249,18 @@ describe('Delete', () => {
 		expect(getWrites()).toHaveLength(1);
 	});
 
+	test('does not take a flow for deleted that can be read without a status', async () => {
+		mockApi.settings.always = ({ method }) => {
+			if (method === 'DELETE') return { fault: 'reset' };
+			return getWrites().length > 0 ? { status: 200, body: { id: DRAFT } } : undefined;
+		};
+		const { error } = await runOn('delete', DRAFT, ONE_RETRY);
+		expect(error?.description).toContain(
+			"It's unknown whether the flow was deleted. Check the flow before you delete it again.",
+		);
+		expect(getWrites()).toHaveLength(1);
+	});
+
 	test('does not take another error than "does not exist" for a deleted flow', async () => {
 		let reads = 0;
 		mockApi.settings.always = ({ method }) => {

@@ -59,7 +59,7 @@ describe('Update JSON', () => {
 	});
 
 	test('sends the bytes of a file of the item', async () => {
-		await update(FILE, Buffer.from(FLOW_JSON));
+		await update({ ...FILE, binaryPropertyName: ' data ' }, Buffer.from(FLOW_JSON));
 		expect(mockApi.requests[0]?.parts?.[0]).toEqual({
 			name: 'file',
 			filename: 'flow.json',
@@ -220,13 +220,13 @@ describe('Update JSON rejects without a request', () => {
 			/^'Flow JSON' is an object whose field flow_json has the flow JSON$/,
 			/\$json\.flow_json/,
 		],
-		['undefined', { flowJson: '={{ $json.no }}' }, undefined, /^'Flow JSON' must/, /screens/],
+		['undefined', { flowJson: '={{ $json.no }}' }, undefined, /^'Flow JSON' must/, /^Pass the/],
 		['a file that is not JSON', FILE, Buffer.from('<html>'), /^The file in 'data' must/, /^Unexp/],
 		['a file that is not UTF-8', FILE, Buffer.from([0xff, 0xfe]), /^The file in 'data' must/, /./],
 		[
 			'a file over 10 MB',
 			FILE,
-			Buffer.alloc(10 * MEGABYTE + 1, ' '),
+			Buffer.alloc(10 * MEGABYTE + 1, 0xff),
 			/^The flow JSON has 10\.0 MB$/,
 			/at most 10 MB/,
 		],
@@ -240,6 +240,13 @@ describe('Update JSON rejects without a request', () => {
 		[
 			'an empty binary field',
 			{ ...FILE, binaryPropertyName: ' ' },
+			Buffer.from('{}'),
+			/^The name of the binary field is empty$/,
+			/such as data/,
+		],
+		[
+			'a number as binary field',
+			{ ...FILE, binaryPropertyName: '={{ 5 }}' },
 			Buffer.from('{}'),
 			/^The name of the binary field is empty$/,
 			/such as data/,

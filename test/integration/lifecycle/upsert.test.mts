@@ -53,11 +53,12 @@ describe('Create or Update', () => {
 		});
 	});
 
-	test('sends no write the second time', async () => {
+	test('sends no write the second time, and reads the flow once', async () => {
 		await upsert();
 		mockApi.requests = [];
 		expect(toJson((await upsert()).main)).toEqual([UNCHANGED]);
 		expect(getWrites()).toEqual([]);
+		expect(getRequests().filter((line) => line === `GET /${NEW_ID}`)).toHaveLength(1);
 	});
 
 	test.each<[string, IDataObject]>([
@@ -129,6 +130,17 @@ describe('Create or Update', () => {
 		expect(getWrites()).toEqual([]);
 		expect(getRequests().join()).not.toContain('endpoint_uri');
 		expect(findFlow(NEW_ID)?.endpoint_uri).toBe(ENDPOINT);
+	});
+
+	test('leaves the endpoint URI unchanged also if Kaleyra returns it without being asked', async () => {
+		await upsert({ additionalFields: { endpointUri: ENDPOINT } });
+		mockApi.requests = [];
+		mockApi.settings.always = ({ method, target }) =>
+			method === 'GET' && target.endsWith(`/${NEW_ID}`)
+				? { status: 200, body: { ...findFlow(NEW_ID)! } }
+				: undefined;
+		expect(toJson((await upsert()).main)).toEqual([UNCHANGED]);
+		expect(getWrites()).toEqual([]);
 	});
 
 	test('returns a changed published flow to draft', async () => {
@@ -259,14 +271,16 @@ describe('Create or Update with faults', () => {
 		expect(getWrites()).toEqual([]);
 	});
 
-	/** Reads after the update still show the published flow. */
-	const readStale = () => {
-		const stale = { ...findFlow(PUBLISHED)! };
+	/** Reads of a flow after its update show it published. */
+	const readAsPublished = (id: string) => {
+		const flow = { ...findFlow(id)!, status: 'PUBLISHED', validation_errors: [] };
 		mockApi.settings.always = ({ method, target }) =>
-			method === 'GET' && getWrites().length > 0 && /\/900000000000002$/.test(target)
-				? { status: 200, body: { ...stale, validation_errors: [] } }
+			method === 'GET' && getWrites().length > 0 && target.endsWith(`/${id}`)
+				? { status: 200, body: flow }
 				: undefined;
 	};
+	/** Reads after the update still show the published flow. */
+	const readStale = () => readAsPublished(PUBLISHED);
 
 	test('publishes a changed flow whose status still is PUBLISHED', async () => {
 		readStale();
@@ -279,6 +293,13 @@ describe('Create or Update with faults', () => {
 		readStale();
 		const { hints } = await upsert({ name: 'Customer survey' });
 		expect(hints).toEqual([expect.stringContaining('its status is still PUBLISHED')]);
+	});
+
+	test('shows no hint if another execution published the changed draft', async () => {
+		readAsPublished(DRAFT);
+		const { main, hints } = await upsert({ name: 'Book an appointment' });
+		expect(toJson(main)).toMatchObject([{ id: DRAFT, status: 'PUBLISHED', published: false }]);
+		expect(hints).toEqual([]);
 	});
 
 	test('does not publish a flow whose response has validation errors that reads do not show yet', async () => {
@@ -298,18 +319,21 @@ describe('Create or Update with faults', () => {
 		scriptWrites(undefined, { status: 403, body: '' });
 		const { error } = await upsert();
 		expect(error?.description).toMatch(
-			/^Already applied: created, categories\. Execute the node again to continue\./,
+			/^Already applied: created, categories\. Execute the node again to continue\. \w.*HTTP 403/,
 		);
 		mockApi.settings.always = undefined;
 		expect(toJson((await upsert()).main)).toEqual([{ ...UNCHANGED, changed: ['json'] }]);
 	});
 
-	test('does not say that something was applied if nothing was', async () => {
-		scriptWrites({ status: 403, body: '' });
-		const { error } = await upsert();
-		expect(error?.description).not.toContain('Already applied');
-		expect(findByName(NAME)).toEqual([]);
-	});
+	test.each([NAME, 'Book an appointment'])(
+		'does not say that something was applied to %s if nothing was',
+		async (name) => {
+			scriptWrites({ status: 403, body: '' });
+			const { error } = await upsert({ name });
+			expect(error?.description).not.toContain('Already applied');
+			expect(findByName(NAME)).toEqual([]);
+		},
+	);
 
 	test.each(LOST_RESPONSES)(
 		'reads the status when the response to Publish is lost by %s',

@@ -197,7 +197,8 @@ describe('The header of the reply trigger', () => {
 		'gets 401 with %j',
 		async (headers) => {
 			const result = await receive(createEnvelope(), parameters, { headers });
-			expect(result).toMatchObject({ noWebhookResponse: true, response: { status: 401 } });
+			const body = { message: 'The callback header is missing or wrong' };
+			expect(result).toMatchObject({ noWebhookResponse: true, response: { status: 401, body } });
 			expect(result.items).toBeUndefined();
 		},
 	);
@@ -383,6 +384,7 @@ describe('A waiting execution', () => {
 	])('rejects %s and keeps waiting', async (_, body, waitingItem) => {
 		const result = await continueWith(body, waitingItem);
 		expect(result.items).toBeUndefined();
-		expect(result).toMatchObject({ noWebhookResponse: true, response: { status: 410 } });
+		const response = { status: 410, body: { message: expect.stringContaining('not wait') } };
+		expect(result).toMatchObject({ noWebhookResponse: true, response });
 	});
 });

@@ -13,7 +13,7 @@ const sendAndWait = async (options: IDataObject = {}, run?: RunOptions) =>
 
 /** What the execution continues with after the limit. */
 const getItemsAfterLimit = ({ run }: Awaited<ReturnType<typeof sendAndWait>>) =>
-	run.data.executionData?.nodeExecutionStack[0]?.data['main']?.[0]?.map(({ json }) => json);
+	run.data.executionData?.nodeExecutionStack[0]?.data['main']?.[0];
 
 describe('Send Flow and Wait for Reply', () => {
 	test('sends the message with a token of its execution, also as reference, and waits', async () => {
@@ -32,12 +32,15 @@ describe('Send Flow and Wait for Reply', () => {
 		const [{ id, flowToken }] = mockApi.messages as [(typeof mockApi.messages)[0]];
 		expect(getItemsAfterLimit(result)).toEqual([
 			{
-				timed_out: true,
-				message_id: id,
-				to: CUSTOMER,
-				flow_id: PUBLISHED,
-				flow_token: flowToken,
-				ref: flowToken,
+				json: {
+					timed_out: true,
+					message_id: id,
+					to: CUSTOMER,
+					flow_id: PUBLISHED,
+					flow_token: flowToken,
+					ref: flowToken,
+				},
+				pairedItem: { item: 0 },
 			},
 		]);
 	});

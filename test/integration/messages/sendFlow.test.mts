@@ -79,11 +79,15 @@ describe('Send Flow', () => {
 		expect([message.interactive.body.text, info.ref]).toEqual(['5', '7']);
 	});
 
-	test('trims the names of the fields of the screen data', async () => {
+	test('trims references, the screen, and the names of its fields', async () => {
 		const values = [{ name: ' name ', value: 'Asha' }];
-		await sendFlow({ screen: 'RATE', screenDataFields: { values } });
-		const { interactive } = JSON.parse(mockApi.requests[0]!.body).messaging_object;
-		expect(interactive.action.parameters.flow_action_payload.data).toEqual({ name: 'Asha' });
+		await sendFlow({ ref: ' order-1 ', screen: ' RATE ', screenDataFields: { values } });
+		const { messaging_object: message, extra_info: info } = JSON.parse(mockApi.requests[0]!.body);
+		expect(info).toEqual({ ref: 'order-1' });
+		expect(message.interactive.action.parameters.flow_action_payload).toEqual({
+			screen: 'RATE',
+			data: { name: 'Asha' },
+		});
 	});
 
 	test('generates a flow token for each message', async () => {
@@ -126,7 +130,8 @@ describe('Send Flow', () => {
 		['a long header', { header: 'x'.repeat(61) }, {}, /'Header' has 61/],
 		['a long footer', { footer: 'x'.repeat(61) }, {}, /'Footer' has 61/],
 		['a flow token with a line break', { flowToken: 'a\nb' }, {}, /'Flow Token' must be/],
-		['screen data that is no object', { screenData: '[1]' }, {}, /isn't a JSON object/],
+		['screen data that is no object', { screenData: '[1]' }, {}, /isn't a JSON object: "\[1\]"$/],
+		['a list as screen data', { screenData: '={{ [1] }}' }, {}, /isn't a JSON object: "\[1\]"$/],
 		['broken screen data', { screenData: '{' }, {}, /isn't a JSON object/],
 		[
 			'a field without a name',
@@ -153,6 +158,7 @@ describe('Send Flow', () => {
 	test.each(INVALID)('fails before sending with %s', async (_, options, parameters, message) => {
 		const { error } = await sendFlow(options, parameters);
 		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(/\.$/);
 		expect(mockApi.requests).toEqual([]);
 	});
 
@@ -192,6 +198,12 @@ describe('Send Flow Template', () => {
 			{ type: 'body' },
 			{ index: '1', parameters: [{ action: { flow_action_data: { day: 'Monday' } } }] },
 		]);
+	});
+
+	test('trims the name and the language', async () => {
+		await sendTemplate({}, { templateName: ' appointment_reminder ', language: ' en_US ' });
+		const { template } = JSON.parse(mockApi.requests[0]!.body).messaging_object;
+		expect(template).toMatchObject({ name: 'appointment_reminder', language: { code: 'en_US' } });
 	});
 
 	test('returns the template and the message ID', async () => {

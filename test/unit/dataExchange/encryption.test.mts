@@ -34,27 +34,52 @@ describe('decryptRequest', () => {
 		expect(responseKey.aesKey.toString('base64')).toBe(vectors.response.aesKey);
 	});
 
-	test.each<[string, object]>([
+	const UNDECRYPTABLE_KEY = "The AES key can't be decrypted with this private key";
+	const UNDECRYPTABLE_PAYLOAD = "The payload can't be decrypted";
+	const NOT_BASE64 = 'A field of the request is not base64';
+	test.each<[string, object, string]>([
 		[
 			'an encrypted key with a flipped bit',
 			{ encrypted_aes_key: flipBit(body.encrypted_aes_key, -1) },
+			UNDECRYPTABLE_KEY,
 		],
-		['an encrypted key of 255 bytes', { encrypted_aes_key: truncate(body.encrypted_aes_key, 255) }],
-		['an encrypted key with SHA-1 in MGF1', vectors.requestWithSha1Mask],
-		['an AES key of 256 bits', vectors.requestWith256BitKey],
-		['an initialization vector of 12 bytes', { initial_vector: truncate(body.initial_vector, 12) }],
-		['a flipped bit in the vector', { initial_vector: flipBit(body.initial_vector, -1) }],
-		['a flipped bit in the tag', { encrypted_flow_data: flipBit(body.encrypted_flow_data, -1) }],
+		[
+			'an encrypted key of 255 bytes',
+			{ encrypted_aes_key: truncate(body.encrypted_aes_key, 255) },
+			'The encrypted AES key must have 256 bytes',
+		],
+		['an encrypted key with SHA-1 in MGF1', vectors.requestWithSha1Mask, UNDECRYPTABLE_KEY],
+		['an AES key of 256 bits', vectors.requestWith256BitKey, 'The AES key must have 16 bytes'],
+		[
+			'an initialization vector of 12 bytes',
+			{ initial_vector: truncate(body.initial_vector, 12) },
+			'The initialization vector must have 16 bytes',
+		],
+		[
+			'a flipped bit in the vector',
+			{ initial_vector: flipBit(body.initial_vector, -1) },
+			UNDECRYPTABLE_PAYLOAD,
+		],
+		[
+			'a flipped bit in the tag',
+			{ encrypted_flow_data: flipBit(body.encrypted_flow_data, -1) },
+			UNDECRYPTABLE_PAYLOAD,
+		],
 		[
 			'a flipped bit in the payload',
 			{ encrypted_flow_data: flipBit(body.encrypted_flow_data, -17) },
+			UNDECRYPTABLE_PAYLOAD,
 		],
-		['only a tag', { encrypted_flow_data: truncate(body.encrypted_flow_data, 16) }],
-		['a payload that is not base64', { encrypted_flow_data: '%%%' }],
-		['a line break in base64', { initial_vector: `${body.initial_vector}\n` }],
-		['base64 with unused bits set', { initial_vector: 'ZGVmZ2hpamtsbW5vcHFycx==' }],
-	])('rejects %s', (_, changes) => {
-		expect(() => decrypt(changes)).toThrow(DecryptionError);
+		[
+			'only a tag',
+			{ encrypted_flow_data: truncate(body.encrypted_flow_data, 16) },
+			'The payload is too short',
+		],
+		['a payload that is not base64', { encrypted_flow_data: '%%%' }, NOT_BASE64],
+		['a line break in base64', { initial_vector: `${body.initial_vector}\n` }, NOT_BASE64],
+		['base64 with unused bits set', { initial_vector: 'ZGVmZ2hpamtsbW5vcHFycx==' }, NOT_BASE64],
+	])('rejects %s, and says why', (_, changes, message) => {
+		expect(() => decrypt(changes)).toThrow(new DecryptionError(message));
 	});
 
 	test('rejects a request for another key', () => {
@@ -72,6 +97,12 @@ describe('parseEncryptedRequest', () => {
 		['a number as field', { ...body, encrypted_aes_key: 1 }],
 	])('rejects %s', (_, value) => {
 		expect(() => parseEncryptedRequest(value)).toThrow(MalformedRequestError);
+	});
+
+	test('names the missing field', () => {
+		expect(() => parseEncryptedRequest({ ...body, initial_vector: undefined })).toThrow(
+			'The body must contain initial_vector',
+		);
 	});
 });
 
@@ -97,7 +128,9 @@ describe('verifySignature', () => {
 	test.each([
 		['a missing header', undefined],
 		['two headers', [header, header]],
+		['a list of one header', [header]],
 		['a header without a prefix', header.slice(7)],
+		['a header with text before its prefix', `x${header}`],
 		['a truncated header', header.slice(0, -2)],
 		['a header with more digits', `${header}00`],
 		['another signature', `sha256=${'0'.repeat(64)}`],

@@ -121,8 +121,13 @@ describe('handleRequest', () => {
 			{ ...SCREEN, ...(token && { flow_token: token }) },
 			{ flowTokenPolicy: policy },
 		);
-		if (accepted) return expect(outcome.item).toBeDefined();
-		expect(outcome).toMatchObject({ status: 427, response: { error_msg: 'Ask for a new form.' } });
+		const payload = token === TOKEN ? { customer: 7 } : {};
+		if (accepted) return expect(outcome.item?.['token']).toEqual(payload);
+		expect(outcome).toMatchObject({
+			status: 427,
+			response: { error_msg: 'Ask for a new form.' },
+			rejection: expect.stringMatching(/^The flow token is (missing|unsigned|expired)$/),
+		});
 		return expect(outcome.item).toBeUndefined();
 	});
 });

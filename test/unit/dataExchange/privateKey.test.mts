@@ -48,4 +48,12 @@ describe('parsePrivateKey', () => {
 	])('rejects %s', (_, pem, secret, message) => {
 		expect(() => parsePrivateKey(pem, secret)).toThrow(message);
 	});
+
+	test('asks for the private key in place of a public key', () => {
+		expect(() => parsePrivateKey(vectors.publicKey, '')).toThrow(
+			expect.objectContaining({
+				description: expect.stringMatching(/^Paste the private key instead\. Create a key with/),
+			}),
+		);
+	});
 });

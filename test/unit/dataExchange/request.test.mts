@@ -43,9 +43,18 @@ describe('parseRequest', () => {
 		expect(parse({ action: 'data_exchange', data }).kind).toBe('screen');
 	});
 
-	test('accepts a request without screen, data, and flow token', () => {
-		const request = parse({ action: 'BACK', data: '', screen: null });
-		expect(request).toMatchObject({ kind: 'screen', screen: '', data: {}, flowToken: undefined });
+	test.each([
+		['without version, screen, data, and flow token', {}],
+		['with an empty flow token', { data: '', screen: null, flow_token: '' }],
+	])('accepts a request %s', (_, fields) => {
+		expect(parse({ action: 'BACK', ...fields })).toEqual({
+			kind: 'screen',
+			action: 'BACK',
+			version: '',
+			screen: '',
+			data: {},
+			flowToken: undefined,
+		});
 	});
 
 	test.each([

@@ -3,6 +3,7 @@ import { parsePrivateKey } from '../../../nodes/shared/whatsappFlows/dataExchang
 import {
 	checkFlowToken,
 	createSignedFlowToken,
+	MAX_TOKEN_LENGTH,
 } from '../../../nodes/shared/whatsappFlows/signedFlowToken.ts';
 import { vectors } from './vectors.mts';
 
@@ -26,6 +27,17 @@ describe('checkFlowToken', () => {
 
 	test('accepts the same key in another format', () => {
 		expect(check(token, parsePrivateKey(vectors.keys.pkcs1, '')).status).toBe('valid');
+	});
+
+	test('accepts a signed token of the maximum length, but no longer one', () => {
+		const create = (length: number) =>
+			createSignedFlowToken({ text: 'x'.repeat(length) }, expires * 1000, privateKey);
+		const lengths = Array.from({ length: 10 }, (_, index) => 1_440 + index);
+		const tokens = lengths.map(create);
+		const longest = tokens.filter((value) => value.length === MAX_TOKEN_LENGTH);
+		expect(longest.map((value) => check(value).status)).toContain('valid');
+		const longer = tokens.filter((value) => value.length > MAX_TOKEN_LENGTH);
+		expect(new Set(longer.map((value) => check(value).status))).toEqual(new Set(['unsigned']));
 	});
 
 	test('rejects a token from the second in which it expires', () => {

@@ -11,6 +11,10 @@ test('A forwarded reply is the same', () => {
 	expect(parseForwardedReply(JSON.parse(JSON.stringify(reply)), texts)).toEqual(reply);
 });
 
+test('A forwarded reply can have text in place of its fields', () => {
+	expect(parseForwardedReply({ ...reply, response: 'Sent' }, texts)?.response).toBe('Sent');
+});
+
 test('A forwarded reply has no other fields, and texts only', () => {
 	expect(parseForwardedReply({ ...reply, timed_out: true, ref: { a: 1 } }, texts)).toEqual({
 		...reply,

@@ -28,9 +28,10 @@ export function parsePrivateKey(text: string, passphrase: string): KeyObject {
 			HOW_TO_CREATE,
 		);
 	}
-	if (asymmetricKeyDetails?.modulusLength !== RSA_KEY_BITS) {
+	const bits = asymmetricKeyDetails?.modulusLength;
+	if (bits !== RSA_KEY_BITS) {
 		throw new InvalidInputError(
-			`The private key has ${asymmetricKeyDetails?.modulusLength} bits; WhatsApp requires ${RSA_KEY_BITS}`,
+			`The private key has ${bits} bits; WhatsApp requires ${RSA_KEY_BITS}`,
 			HOW_TO_CREATE,
 		);
 	}

@@ -46,8 +46,8 @@ export function hasCallbackHeader(
 ): boolean {
 	const received = headers[name];
 	if (typeof received !== 'string') return false;
-	const [a, b] = [received, value].map((text) => createHash('sha256').update(text).digest());
-	return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+	const hash = (text: string) => createHash('sha256').update(text).digest();
+	return timingSafeEqual(hash(received), hash(value));
 }
 
 /** The test in n8n's credential dialog. The provider can't be asked, so it checks the form only. */

@@ -1,0 +1,16 @@
+import { setImmediate } from 'node:timers';
+import { expect, test } from 'vitest';
+import { runConcurrently } from '../../nodes/shared/node/concurrency.ts';
+
+test('Many tasks that send no request let the event loop continue', async () => {
+	const started: number[] = [];
+	let startedBefore = 0;
+	setImmediate(() => (startedBefore = started.length));
+	await runConcurrently(1_000, 1, async (index) => {
+		started.push(index);
+		return await Promise.resolve();
+	});
+	expect(started).toHaveLength(1_000);
+	expect(startedBefore).toBeGreaterThan(0);
+	expect(startedBefore).toBeLessThan(200);
+});
