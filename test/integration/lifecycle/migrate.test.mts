@@ -103,9 +103,9 @@ describe('Migrate', () => {
 		expect(getWrites()).toEqual([]);
 	});
 
-	test('accepts a name with a comma', async () => {
+	test.each(['["Hello, world"]', '"Hello, world"'])('accepts the name in %s', async (value) => {
 		mockApi.flows[0]!.name = 'Hello, world';
-		const { main } = await migrate({ flowNames: '={{ ["Hello, world"] }}' });
+		const { main } = await migrate({ flowNames: `={{ ${value} }}` });
 		expect(main[0]?.json).toMatchObject({ source_name: 'Hello, world', migrated: true });
 	});
 
