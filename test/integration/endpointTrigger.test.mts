@@ -95,7 +95,7 @@ describe('The endpoint trigger', () => {
 		]);
 	});
 
-	test('accepts only signed requests with an app secret', async () => {
+	test('with an app secret, accepts only signed requests', async () => {
 		const { appSecret, rawBody: body, header } = vectors.signature;
 		harness.credential = { privateKey: keys.pkcs8, appSecret };
 		const send = async (headers: IncomingHttpHeaders) =>
@@ -248,9 +248,9 @@ describe('Respond', () => {
 	});
 
 	test('shows an error on the screen of the request', async () => {
-		const parameters = { responseType: 'error', errorMessage: '={{ 42 }}', inputType: 'json' };
+		const parameters = { responseType: 'error', errorMessage: 'Closed', inputType: 'json' };
 		const { decrypt } = await respond(parameters);
-		expect(await decrypt()).toEqual({ screen: 'DATE', data: { error_message: '42' } });
+		expect(await decrypt()).toEqual({ screen: 'DATE', data: { error_message: 'Closed' } });
 	});
 
 	test('shows no error before the first screen', async () => {
@@ -276,19 +276,20 @@ describe('Respond', () => {
 		});
 	});
 
-	test('expires the flow token with a message', async () => {
-		const { responses, decrypt } = await respond({
-			responseType: 'expireToken',
-			errorMessage: ' Sold out ',
-		});
+	test.each([
+		['a message', 'Sold out', 'Sold out'],
+		['a message without the spaces around it', ' Sold out ', 'Sold out'],
+		['a number as its message', '={{ 42 }}', '42'],
+	])('expires the flow token with %s', async (_, errorMessage, sent) => {
+		const { responses, decrypt } = await respond({ responseType: 'expireToken', errorMessage });
 		expect(responses[0]?.statusCode).toBe(427);
-		expect(await decrypt()).toEqual({ error_msg: 'Sold out' });
+		expect(await decrypt()).toEqual({ error_msg: sent });
 	});
 
 	test.each<[string, IDataObject, string]>([
 		['an unknown response type', { responseType: 'x' }, `'Response Type' is unknown: "x"`],
 		['an empty screen', { ...NEXT, screen: ' ' }, "'Screen' is empty"],
-		['an object as a screen', { ...NEXT, screen: '={{ {} }}' }, "'Screen' is empty"],
+		['a failed calculation as a screen', { ...NEXT, screen: '={{ NaN }}' }, "'Screen' is empty"],
 		[
 			'an empty error message',
 			{ responseType: 'expireToken', errorMessage: ' ' },

@@ -90,7 +90,7 @@ describe('Fields that not every flow has', () => {
 	const WITH = { id: THROTTLED, endpoint_uri: expect.any(String), data_api_version: '3.0' };
 
 	test.each(['double', 'single'] as const)(
-		'are returned by an API that ignores other encodings than %s, after a flow without them',
+		'are returned by an API that ignores encodings other than %s, after a flow without them',
 		async (fields) => {
 			Object.assign(mockApi.settings, { fields, unknownFields: 'ignore' });
 			const { main } = await get(ITEM_ID, ENDPOINT, { items: toItems(DRAFT, THROTTLED) });
@@ -99,7 +99,7 @@ describe('Fields that not every flow has', () => {
 	);
 
 	test.each(['double', 'single'] as const)(
-		'are no error for an API that rejects other encodings than %s',
+		'cause no error if the API rejects encodings other than %s',
 		async (fields) => {
 			Object.assign(mockApi.settings, { fields, unknownFields: 'reject' });
 			expect(toJson((await get(DRAFT, ENDPOINT)).main)).toEqual([WITHOUT]);
@@ -112,7 +112,7 @@ describe('Fields that not every flow has', () => {
 		expect(getRequests()).toHaveLength(2);
 	});
 
-	test('leave the first response when the second one has none of them either', async () => {
+	test('keep the first response if the second one lacks them too', async () => {
 		mockApi.settings.script = [WITHOUT, { ...WITHOUT, name: 'x' }].map((body) => () => ({ body }));
 		expect(toJson((await get(DRAFT, ENDPOINT)).main)).toEqual([WITHOUT]);
 	});

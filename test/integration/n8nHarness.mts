@@ -169,7 +169,7 @@ export class N8nTestHarness implements INodeTypes {
 		return Object.assign(Object.create(N8nTestHarness.prototype), this, { credential });
 	}
 
-	/** Executes Start -> Node -> After, with Failed on the node's error output. */
+	/** Executes Start -> Node -> After, with Failed on the node's error output, and checks a thrown error. */
 	async run(parameters: IDataObject, options: RunOptions = {}): Promise<Result> {
 		const { items = [{}], files = [], onError, cancelOn, mode = 'manual' } = options;
 		const node = this.node(parameters, { ...(onError && { onError }), ...options.node });
@@ -331,7 +331,7 @@ export class N8nTestHarness implements INodeTypes {
 		};
 	}
 
-	private workflow(node: INode, { start, idleTrigger = 'noOp' }: RunOptions): Workflow {
+	private workflow(node: INode, { start, idleTrigger }: RunOptions): Workflow {
 		const createNoOp = (name: string): INode => ({
 			id: name,
 			name,
@@ -344,7 +344,7 @@ export class N8nTestHarness implements INodeTypes {
 		return new Workflow({
 			id: WORKFLOW.id,
 			nodes: [
-				{ ...createNoOp('Idle Trigger'), type: idleTrigger },
+				...(idleTrigger ? [{ ...createNoOp('Idle Trigger'), type: idleTrigger }] : []),
 				{ ...createNoOp('Start'), ...start },
 				node,
 				createNoOp('After'),
@@ -352,7 +352,7 @@ export class N8nTestHarness implements INodeTypes {
 			],
 			connections: {
 				Start: { main: [[to('Node')]] },
-				'Idle Trigger': { main: [[to('Node')]] },
+				...(idleTrigger && { 'Idle Trigger': { main: [[to('Node')]] } }),
 				Node: { main: [[to('After')], [to('Failed')]] },
 			},
 			active: false,
@@ -442,9 +442,9 @@ class CredentialStore extends ICredentialsHelper {
 	override async updateCredentialsOauthTokenData() {}
 }
 
-/** Each of our own errors must say how to fix it. */
+/** An error that a node throws must say how to fix it. */
 function assertHasFix(error: NodeApiError | undefined): void {
 	if (!error || error.description) return;
-	const isOurs = error.name === 'NodeApiError' || error.name === 'NodeOperationError';
-	if (isOurs) throw new Error(`An error without a description: ${error.message}`);
+	const isThrownByNode = error.name === 'NodeApiError' || error.name === 'NodeOperationError';
+	if (isThrownByNode) throw new Error(`An error without a description: ${error.message}`);
 }

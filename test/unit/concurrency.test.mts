@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { runConcurrently } from '../../nodes/shared/node/concurrency.ts';
 
 test('Many tasks that send no request let the event loop continue', async () => {
+	// The time stands still, so each task counts as quick on a slow machine, too.
+	vi.useFakeTimers({ toFake: ['Date'] });
+	onTestFinished(() => void vi.useRealTimers());
 	const started: number[] = [];
 	let startedBefore = 0;
 	setImmediate(() => (startedBefore = started.length));
@@ -12,5 +15,5 @@ test('Many tasks that send no request let the event loop continue', async () => 
 	});
 	expect(started).toHaveLength(1_000);
 	expect(startedBefore).toBeGreaterThan(0);
-	expect(startedBefore).toBeLessThan(200);
+	expect(startedBefore).toBeLessThanOrEqual(100);
 });

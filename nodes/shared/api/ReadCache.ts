@@ -17,7 +17,7 @@ export class ReadCache {
 		let succeeded = false;
 		try {
 			const result = await entry.result;
-			if (result.kind === 'response' && result.status <= 299) {
+			if (result.kind === 'response' && result.status >= 200 && result.status <= 299) {
 				succeeded = true;
 				entry.size = result.size ?? 0;
 			}

@@ -19,7 +19,7 @@ export interface RequestOptions {
 	deadline?: number;
 }
 
-/** Ends a timer and, outside of executions, the request. Shared, because creating an Error captures a stack trace. */
+/** Ends a timer, and a request unless n8n replaced its signal. Shared, because creating an Error captures a stack trace. */
 const ENDED = new Error('Ended');
 
 /** Sends the requests of one execution: retries, rate limits, timeout, cancellation. */

@@ -19,7 +19,7 @@ export async function callHttpHelper(
 		method,
 		url,
 		timeout: timeoutMs,
-		// Execute contexts replace it with n8n's own signal.
+		// With a credential, execute contexts replace it with n8n's own signal. A file is read without one.
 		abortSignal,
 		// n8n's helper has no size limit, so a file is read as a stream.
 		encoding: responseType === 'bytes' ? 'stream' : 'text',

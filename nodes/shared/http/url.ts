@@ -52,5 +52,10 @@ export function isLoopbackHttp({ protocol, hostname }: URL): boolean {
 
 /** @param base of a relative URL */
 export function parseUrl(text: string, base?: string): URL | undefined {
-	return URL.canParse(text, base) ? new URL(text, base) : undefined;
+	try {
+		return new URL(text, base);
+	} catch {
+		// URL.canParse rejects some valid URLs with letters such as ü in Node.js 22.
+		return undefined;
+	}
 }

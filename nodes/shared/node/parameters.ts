@@ -68,9 +68,9 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || ['', '[]'].includes(String(value).trim());
 }
 
-/** Trims a text or a number. @returns '' for anything else */
+/** Trims a text or a finite number. @returns '' for anything else */
 export const trimText = (value: unknown) =>
-	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	typeof value === 'string' || Number.isFinite(value) ? String(value).trim() : '';
 
 /** The parameters of a collection without those of the given ones that are blank. */
 export function omitBlank(collection: unknown, names: string[]): JsonObject {

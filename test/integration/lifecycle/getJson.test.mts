@@ -16,7 +16,7 @@ import {
 	setUp,
 	toJson,
 } from '../setup.mts';
-import { startSlowServer } from '../slowServer.mts';
+import { expectClosed, startSlowServer } from '../slowServer.mts';
 import { findFlow, FLOW_JSON, runOn } from './setup.mts';
 
 setUp();
@@ -116,7 +116,7 @@ describe('Download JSON', () => {
 		expect(error).toMatchObject(withFailure('configuration-invalid'));
 	});
 
-	test('fails for a response that is no list of assets', async () => {
+	test('fails for a response that isn’t a list of assets', async () => {
 		mockApi.settings.always = () => ({ status: 200, body: { data: {} } });
 		const { error } = await download();
 		expect(error?.message).toMatch(/^Unexpected response from Kaleyra/);
@@ -198,10 +198,9 @@ describe('Download JSON from another host', () => {
 	test('closes the connection when it takes too long', async () => {
 		const slow = await startSlowServer();
 		setUrl(slow.origin);
-		const { error } = await download({ options: { maxRetries: 0, timeout: 1 } });
+		const { error } = await download({ options: { maxRetries: 0, timeout: 3 } });
 		expect(error?.message).toBe('Request timed out');
-		await vi.waitFor(() => expect(slow.open).toBe(0));
-		slow.stop();
+		await expectClosed(slow);
 	});
 
 	test('sends nothing to http after a redirect', async () => {

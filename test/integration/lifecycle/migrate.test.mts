@@ -86,16 +86,18 @@ describe('Migrate', () => {
 	});
 
 	test.each([
-		['a JSON array as text', ' ["Book an appointment", "900000000000002"]'],
+		['a JSON array as text', '["Book an appointment", "900000000000002"]'],
+		['a JSON array as text after a space', ' ["Book an appointment", "900000000000002"]'],
 		['comma-separated text', 'Book an appointment, 900000000000002'],
-		['numbers, and spaces around a name', [' Book an appointment ', 900000000000002]],
+		['spaces around a name', [' Book an appointment ', PUBLISHED]],
+		['a number', ['Book an appointment', 900000000000002]],
 	])('accepts %s', async (_, flowNames) => {
 		expect(
 			toJson((await migrate({ flowNames: `={{ ${JSON.stringify(flowNames)} }}` })).main),
 		).toEqual(ROWS);
 	});
 
-	test('splits text only if it is the only one', async () => {
+	test('splits text at commas only if it is the only entry', async () => {
 		const { error } = await migrate({
 			flowNames: ['Book an appointment, Customer survey', 'Track an order'],
 		});

@@ -249,7 +249,7 @@ describe('Delete', () => {
 		expect(getWrites()).toHaveLength(1);
 	});
 
-	test('does not take a flow for deleted that can be read without a status', async () => {
+	test('does not treat a flow as deleted if it can be read without a status', async () => {
 		mockApi.settings.always = ({ method }) => {
 			if (method === 'DELETE') return { fault: 'reset' };
 			return getWrites().length > 0 ? { status: 200, body: { id: DRAFT } } : undefined;

@@ -58,8 +58,8 @@ describe('Update JSON', () => {
 		expect(findFlow(DRAFT)?.flow_json).toBe('{"version":"7.1","screens":[]}');
 	});
 
-	test('sends the bytes of a file of the item', async () => {
-		await update({ ...FILE, binaryPropertyName: ' data ' }, Buffer.from(FLOW_JSON));
+	test.each(['data', ' data '])('sends the bytes of the file in the field "%s"', async (name) => {
+		await update({ ...FILE, binaryPropertyName: name }, Buffer.from(FLOW_JSON));
 		expect(mockApi.requests[0]?.parts?.[0]).toEqual({
 			name: 'file',
 			filename: 'flow.json',

@@ -29,7 +29,7 @@ describe('checkFlowToken', () => {
 		expect(check(token, parsePrivateKey(vectors.keys.pkcs1, '')).status).toBe('valid');
 	});
 
-	test('accepts a signed token of the maximum length, but no longer one', () => {
+	test('accepts a signed token of the maximum length, but not a longer one', () => {
 		const create = (length: number) =>
 			createSignedFlowToken({ text: 'x'.repeat(length) }, expires * 1000, privateKey);
 		const lengths = Array.from({ length: 10 }, (_, index) => 1_440 + index);
