@@ -47,8 +47,15 @@ export class Editor {
 		return new Editor(await context.newPage(), n8n.origin);
 	}
 
+	/** Goes to a page. Once the editor is loaded, it navigates as its own links do, because loading it takes seconds. */
 	async goTo(path: string): Promise<void> {
-		await this.page.goto(this.#origin + path);
+		if (!this.page.url().startsWith(this.#origin)) await this.page.goto(this.#origin + path);
+		else {
+			await this.page.evaluate(`
+				history.pushState(null, '', ${JSON.stringify(path)});
+				dispatchEvent(new PopStateEvent('popstate', { state: null }));
+			`);
+		}
 	}
 
 	/** Opens a workflow, or closes the node that is open in it. */

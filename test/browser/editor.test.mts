@@ -51,7 +51,6 @@ afterEach(async ({ task }) => {
 	editor = await Editor.open(browser, hosts.n8n);
 });
 
-// Tests of the same workflow follow one another, because the editor takes seconds to load.
 describe('', { timeout: 180_000 }, () => {
 	describePanels(getEditor, KALEYRA_WORKFLOW);
 	describeFlowPicker(getEditor, getMockApi);
