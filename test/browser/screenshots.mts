@@ -59,7 +59,10 @@ const PICTURES: Record<string, (editor: Editor) => Promise<Page | Locator>> = {
 	},
 	async agent(editor) {
 		await editor.openWorkflow('ask-about-your-flows');
-		await editor.node('AI Agent').waitFor();
+		await editor.node('AI Agent').hover();
+		// The button Open chat would cover the name of a node.
+		await editor.page.mouse.wheel(0, 80);
+		await editor.page.mouse.move(0, 0);
 		return editor.page.getByTestId('canvas-wrapper');
 	},
 	async 'mock-api'(editor) {
