@@ -46,19 +46,18 @@ const END_TO_END = {
 	command: vitest('e2e', 'test/e2e', `--exclude=${TRIGGER_TEST}`, '--maxWorkers=1'),
 	report: reportPath('e2e'),
 };
-const BROWSER = {
-	name: 'browser tests of the editor',
-	command: vitest('browser', 'test/browser', '--maxWorkers=1'),
-	report: reportPath('browser'),
-};
-
-/** Separate, because it waits for n8n to poll every minute and takes the longest. */
+/** Separate, because it waits for n8n to poll every minute, so most of the time the others have the cores. */
 const END_TO_END_TRIGGER = {
 	name: 'end-to-end test of the trigger',
 	command: vitest('trigger', TRIGGER_TEST),
 	report: reportPath('trigger'),
 };
-const STEPS = [BUILD, ...CHECKS_AND_TESTS, END_TO_END, BROWSER, END_TO_END_TRIGGER];
+const BROWSER = {
+	name: 'browser tests of the editor',
+	command: vitest('browser', 'test/browser', '--maxWorkers=1'),
+	report: reportPath('browser'),
+};
+const STEPS = [BUILD, ...CHECKS_AND_TESTS, END_TO_END, END_TO_END_TRIGGER, BROWSER];
 
 const start = Date.now();
 const results = new Map();
@@ -88,7 +87,7 @@ async function runSteps(steps) {
 
 async function runEndToEnd() {
 	await installation;
-	await Promise.all([runSteps([END_TO_END, BROWSER]), runStep(END_TO_END_TRIGGER)]);
+	await Promise.all([runStep(END_TO_END), runSteps([END_TO_END_TRIGGER, BROWSER])]);
 }
 
 /** Runs a step. Prints its output only if it fails, because steps run at the same time. */
