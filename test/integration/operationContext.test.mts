@@ -1,8 +1,7 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ApiClient } from '../../nodes/shared/api/ApiClient.ts';
+import { KaleyraFlowClient } from '../../nodes/kaleyra/KaleyraFlowClient.ts';
 import { KaleyraSession } from '../../nodes/kaleyra/session.ts';
-import { ERROR_PARSER } from '../../nodes/kaleyra/errors.ts';
 import type { HttpRequest } from '../../nodes/shared/http/httpRequest.ts';
 import type { Operation } from '../../nodes/shared/node/operations.ts';
 import { buildProperties, createExecute } from '../../nodes/shared/node/operations.ts';
@@ -16,9 +15,7 @@ beforeAll(async () => void (host = await FileHost.start()));
 afterAll(async () => await host.stop());
 
 /** Sends whatever a test operation wants. */
-class TestClient extends ApiClient<KaleyraSession> {
-	protected override readonly errorParser = ERROR_PARSER;
-
+class TestClient extends KaleyraFlowClient {
 	async request(request: HttpRequest) {
 		return await this.send(request);
 	}
@@ -68,7 +65,17 @@ const download: Operation<TestClient> = {
 	},
 };
 
-const RESOURCES = { file: { name: 'File', operations: [upload, download] } };
+const downloadAsset: Operation<TestClient> = {
+	...download,
+	name: 'Download Asset',
+	value: 'downloadAsset',
+	async execute({ client, getParameter }) {
+		await client.downloadAsset({ download_url: String(getParameter('url')) });
+		return [];
+	},
+};
+
+const RESOURCES = { file: { name: 'File', operations: [upload, download, downloadAsset] } };
 
 /** A node of these operations, run by n8n-core like any other. */
 const testNode = {
@@ -152,5 +159,13 @@ describe('An operation', () => {
 		expect(main[0]!.json).toEqual({ size: BYTES.length });
 		expect(Buffer.from(main[0]!.binary!['data']!.data, 'base64')).toEqual(BYTES);
 		expect(main[0]!.binary!['data']).toMatchObject({ fileName: 'flow.json' });
+	});
+
+	test('downloads no asset over http on loopback when the API domain is https', async () => {
+		harness.credential = { ...harness.credential, pod: 'in' };
+		host.requests = [];
+		const { error } = await run({ operation: 'downloadAsset', url: `${host.origin}/flow` });
+		expect(error?.message).toBe("The file's download URL isn't an https URL");
+		expect(host.requests).toEqual([]);
 	});
 });

@@ -1,16 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { KaleyraFlowClient } from '../../../nodes/kaleyra/KaleyraFlowClient.ts';
-import { KaleyraSession } from '../../../nodes/kaleyra/session.ts';
 import { FileHost } from '../../mock-api/FileHost.mts';
 import { withFailure } from '../failure.mts';
 import {
 	DRAFT,
 	findClosedOrigin,
 	getRequests,
-	harness,
 	mockApi,
 	PUBLISHED,
 	setUp,
@@ -75,31 +72,19 @@ describe('Download JSON', () => {
 		expect(toJson((await download()).main)[0]).toHaveProperty('flow_json.version', '7.1');
 	});
 
-	test('chooses the flow JSON among other assets', async () => {
-		const url = await mockApi.files.serve('/flow', '{"chosen":true}');
+	test.each<[string, object, object]>([
+		['among other assets', { asset_type: 'IMAGE' }, { name: 'flow.json', asset_type: 'FLOW_JSON' }],
+		['by its name among assets without a type', {}, { name: 'flow.json' }],
+		[
+			'by its type when it has another name',
+			{ asset_type: 'IMAGE' },
+			{ name: 'booking.json', asset_type: 'FLOW_JSON' },
+		],
+	])('chooses the flow JSON %s', async (_, image, asset) => {
+		const download_url = await mockApi.files.serve('/flow', '{"chosen":true}');
 		const data = [
-			{ name: 'logo.png', asset_type: 'IMAGE', download_url: `${cdn.origin}/logo` },
-			{ name: 'flow.json', asset_type: 'FLOW_JSON', download_url: url },
-		];
-		mockApi.settings.always = () => ({ status: 200, body: { data } });
-		expect(toJson((await download()).main)[0]?.['flow_json']).toEqual({ chosen: true });
-	});
-
-	test('chooses the flow JSON by its name among assets without a type', async () => {
-		const url = await mockApi.files.serve('/flow', '{"chosen":true}');
-		const data = [
-			{ name: 'logo.png', download_url: `${cdn.origin}/logo` },
-			{ name: 'flow.json', download_url: url },
-		];
-		mockApi.settings.always = () => ({ status: 200, body: { data } });
-		expect(toJson((await download()).main)[0]?.['flow_json']).toEqual({ chosen: true });
-	});
-
-	test('chooses the flow JSON by its type when it has another name', async () => {
-		const url = await mockApi.files.serve('/flow', '{"chosen":true}');
-		const data = [
-			{ name: 'logo.png', asset_type: 'IMAGE', download_url: `${cdn.origin}/logo` },
-			{ name: 'booking.json', asset_type: 'FLOW_JSON', download_url: url },
+			{ name: 'logo.png', download_url: `${cdn.origin}/logo`, ...image },
+			{ download_url, ...asset },
 		];
 		mockApi.settings.always = () => ({ status: 200, body: { data } });
 		expect(toJson((await download()).main)[0]?.['flow_json']).toEqual({ chosen: true });
@@ -208,35 +193,6 @@ describe('Download JSON from another host', () => {
 		setUrl(`${cdn.origin}/old`);
 		const { error } = await download();
 		expect(error?.message).toBe("The file's download URL isn't an https URL");
-	});
-
-	test('sends nothing to http on loopback when the API domain is https', async () => {
-		const download_url = await mockApi.files.serve('/flow', FLOW_JSON);
-		const downloadNode = {
-			description: {
-				displayName: 'Download',
-				name: 'download',
-				group: ['transform'],
-				version: 1,
-				description: '',
-				defaults: { name: 'Download' },
-				inputs: ['main'],
-				outputs: ['main'],
-				credentials: [{ name: 'kaleyraApi', required: true }],
-				properties: [],
-			},
-			async execute(this: IExecuteFunctions) {
-				const session = await KaleyraSession.open(this, { cacheReads: false });
-				const options = { timeoutMs: 5_000, maxRetries: 0, rateLimitTimeoutMs: 0 };
-				await new KaleyraFlowClient(session, options).downloadAsset({ download_url });
-				return [[]];
-			},
-		} as unknown as INodeType;
-		harness.others.set('download', downloadNode);
-		harness.credential = { ...harness.credential, pod: 'in' };
-		const { error } = await harness.run({}, { node: { type: 'download' } });
-		expect(error?.message).toBe("The file's download URL isn't an https URL");
-		expect(cdn.requests).toEqual([]);
 	});
 
 	test.each([403, 404, 410])('says that URLs expire after status %i', async (status) => {
